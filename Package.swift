@@ -1,0 +1,52 @@
+// swift-tools-version:6.2
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+]
+
+func target(_ name: String, uses others: [Target.Dependency] = [], except excluded: [String] = []) -> Target {
+    .target(name: name, dependencies: others, exclude: excluded, swiftSettings: settings)
+}
+
+func tests(of name: String, uses others: [Target.Dependency] = []) -> Target {
+    .testTarget(
+        name: "\(name)Tests",
+        dependencies: [.byName(name: name)] + others,
+        swiftSettings: settings
+    )
+}
+
+/// Libraries of the system, and the few calls that only C can make.
+let libraries: [Target] = [
+    .systemLibrary(name: "CPostgres", pkgConfig: "libpq"),
+    .systemLibrary(name: "CArgon2", pkgConfig: "libargon2"),
+    .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto"),
+    .systemLibrary(name: "CCurl", pkgConfig: "libcurl"),
+    .target(name: "CSystem"),
+]
+
+/// Platform modules know nothing of schools.
+let platform: [Target] = [
+    target("Runtime", uses: ["CSystem"]),
+    target("Secrets", uses: ["CArgon2", "COpenSSL", "Runtime"]),
+    target("Postgres", uses: ["CPostgres", "CSystem", "Runtime", "Secrets"]),
+    target("HTML", uses: ["Runtime"]),
+    target("HTTP", uses: ["HTML", "Runtime"]),
+    target("HTTPServer", uses: ["CSystem", "HTML", "HTTP", "Runtime"]),
+]
+
+/// What every feature shares, and nothing that fewer than three features name.
+let shared: [Target] = [
+    target("Kernel", uses: ["HTML", "HTTP", "Postgres", "Runtime", "Secrets"]),
+    target("Interface", uses: ["HTML", "HTTP", "Kernel", "Runtime"], except: ["Assets"]),
+]
+
+let package = Package(
+    name: "Rabrong",
+    targets: libraries + platform + shared
+)

@@ -1,0 +1,95 @@
+package import HTML
+package import Kernel
+package import Runtime
+
+private let thaiMonths = [
+    "มกราคม", "กุมภาพันธ์", "มีนาคม", "เมษายน", "พฤษภาคม", "มิถุนายน", "กรกฎาคม", "สิงหาคม", "กันยายน", "ตุลาคม",
+    "พฤศจิกายน", "ธันวาคม",
+]
+private let shortThaiMonths = [
+    "ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค.",
+]
+private let englishMonths = [
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+]
+private let thaiWeekdays = ["อาทิตย์", "จันทร์", "อังคาร", "พุธ", "พฤหัสบดี", "ศุกร์", "เสาร์"]
+private let englishWeekdays = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"]
+
+extension Day {
+    /// วันอังคารที่ 31 มีนาคม 2569 · Tuesday 31 March 2026 (2569 BE)
+    package var inFull: Phrase {
+        let (year, month, day) = parts
+        return Phrase(
+            "วัน\(thaiWeekdays[weekday])ที่ \(day) \(thaiMonths[month - 1]) \(year + 543)",
+            en: "\(englishWeekdays[weekday]) \(day) \(englishMonths[month - 1]) \(year) (\(year + 543) BE)")
+    }
+
+    /// 31 มี.ค. 2569 · 31 Mar 2026
+    package var inShort: Phrase {
+        let (year, month, day) = parts
+        return Phrase(
+            "\(day) \(shortThaiMonths[month - 1]) \(year + 543)",
+            en: "\(day) \(englishMonths[month - 1].prefix(3)) \(year)")
+    }
+
+    /// As people type it: 31/3/2569.
+    package var typed: String {
+        let (year, month, day) = parts
+        return "\(day)/\(month)/\(year + 543)"
+    }
+}
+
+extension Instant {
+    private var minutesInBangkok: (hour: Int, minute: Int) {
+        let second = seconds + 7 * 3600 - Day(inBangkok: self).sinceEpoch * 86_400
+        return (second / 3600, second / 60 % 60)
+    }
+
+    /// 16.30 น. · 16:30
+    package var timeOfDay: Phrase {
+        let (hour, minute) = minutesInBangkok
+        return Phrase("\(hour, digits: 2).\(minute, digits: 2) น.", en: "\(hour, digits: 2):\(minute, digits: 2)")
+    }
+
+    /// 31 มี.ค. 2569 16.30 น. · 31 Mar 2026 16:30
+    package var inShort: Phrase {
+        Day(inBangkok: self).inShort + Phrase(same: " ") + timeOfDay
+    }
+}
+
+/// Arabic digits become Thai ones.
+package func thaiDigits(_ text: String) -> String {
+    String(
+        String.UnicodeScalarView(
+            text.unicodeScalars.map { scalar in
+                (48...57).contains(scalar.value) ? Unicode.Scalar(0x0E50 + scalar.value - 48) ?? scalar : scalar
+            }))
+}
+
+extension Visit {
+    /// A number as the area writes it in running text.
+    package func number(_ number: Int) -> String {
+        digits(grouped(number))
+    }
+
+    /// Digits as the area writes them in running text; tables and forms keep Arabic ones, which are of one width.
+    package func digits(_ text: String) -> String {
+        look.digits == .thai && language == .thai ? thaiDigits(text) : text
+    }
+
+    package func digits(_ phrase: Phrase) -> Phrase {
+        look.digits == .thai ? Phrase(thaiDigits(phrase.thai), en: phrase.english) : phrase
+    }
+}
+
+private func grouped(_ number: Int) -> String {
+    var groups: [String] = []
+    var rest = number.magnitude
+    while rest >= 1000 {
+        groups.insert("\(Int(rest % 1000), digits: 3)", at: 0)
+        rest /= 1000
+    }
+    groups.insert(String(rest), at: 0)
+    return (number < 0 ? "−" : "") + groups.joined(separator: ",")
+}

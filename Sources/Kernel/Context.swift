@@ -1,0 +1,189 @@
+package import HTML
+package import HTTP
+package import Postgres
+package import Runtime
+package import Secrets
+
+/// Who finds out who asks. The Members feature is one; Kernel knows no table of theirs.
+package protocol Gatekeeper: Sendable {
+    /// The viewer behind a credential, with the look of the area, in one statement.
+    func viewer(_ credential: Credential?, in area: AreaID, at now: Instant) -> Query<(Viewer?, AreaLook)>
+}
+
+/// What a request brings to show who asks.
+package enum Credential: Sendable, Equatable {
+    case session(token: String)
+    case apiToken(String)
+}
+
+/// Everything a handler may use: what was asked, by whom, and the one door to the data, which checks the route's
+/// access before anything is handed out.
+package struct Context: Sendable {
+    package var request: Request
+    package var form: FormInput
+    package var area: Area
+    package var route: Route
+    package var now: Instant
+    package var language: Language
+    package var theme: String?
+    package var prefix: String
+    package var path: String
+    package var isAPI: Bool
+    package var says: String?
+    package var rejection: Rejection?
+    package var credential: Credential?
+    package var platform: Platform
+
+    package init(
+        request: Request, form: FormInput = FormInput(), area: Area, route: Route, now: Instant, language: Language,
+        theme: String? = nil, prefix: String, path: String, isAPI: Bool = false, says: String? = nil,
+        rejection: Rejection? = nil, credential: Credential?, platform: Platform
+    ) {
+        self.request = request
+        self.form = form
+        self.area = area
+        self.route = route
+        self.now = now
+        self.language = language
+        self.theme = theme
+        self.prefix = prefix
+        self.path = path
+        self.isAPI = isAPI
+        self.says = says
+        self.rejection = rejection
+        self.credential = credential
+        self.platform = platform
+    }
+
+    /// What stands at the path's placeholder; an address that can't be one is not found.
+    package func identifier<Owner>(_ name: String) throws(Refusal) -> Identifier<Owner> {
+        guard let text = request.parameters[name], let id = Identifier<Owner>(sqlText: text) else { throw .notFound }
+        return id
+    }
+
+    /// Finds out who asks and what the page shows, in one trip. Nothing is handed out to one who may not see it.
+    package func page<each Answer: Sendable>(
+        _ queries: repeat Query<each Answer>
+    ) async throws -> (Visit, repeat each Answer) {
+        try await page(of: area, repeat each queries)
+    }
+
+    /// The same for another area's data: for those whose flag reaches there.
+    package func page<each Answer: Sendable>(
+        of other: Area, _ queries: repeat Query<each Answer>
+    ) async throws -> (Visit, repeat each Answer) {
+        let viewerQuery = platform.gatekeeper.viewer(credential, in: area.id, at: now)
+        var parts: [Database.Part] = [.tenant(area.id.rawValue), .statement(viewerQuery.sql)]
+        if other.id != area.id { parts.append(.tenant(other.id.rawValue)) }
+        for query in repeat each queries { parts.append(.statement(query.sql)) }
+        var rows = try await platform.database.read(parts).makeIterator()
+        func decoded<One: Sendable>(_ query: Query<One>) throws -> One {
+            guard let next = rows.next() else { throw DatabaseUnavailable("an answer is missing") }
+            return try query.decode(next)
+        }
+        let (viewer, look) = try decoded(viewerQuery)
+        try admit(viewer)
+        return (visit(viewer, look), repeat try decoded(each queries))
+    }
+
+    /// Does something: all of it or nothing, by one who may, on the record.
+    package func deed<Result: Sendable>(
+        _ body: @Sendable (Deed) async throws -> Result
+    ) async throws -> Result {
+        try await platform.database.transaction(in: area.id.rawValue) { transaction in
+            let (viewer, _) = try await transaction.run(platform.gatekeeper.viewer(credential, in: area.id, at: now))
+            try admit(viewer)
+            if viewer?.seenBy != nil { throw Refusal.onlyLooking }
+            return try await body(Deed(transaction, context: self, viewer: viewer))
+        }
+    }
+
+    private func admit(_ viewer: Viewer?) throws(Refusal) {
+        guard route.access.admits(viewer) else {
+            if viewer == nil { throw .signInFirst }
+            if case .holders(let permission) = route.access { throw .forbidden(permission) }
+            throw .forbidden(nil)
+        }
+        if let viewer, viewer.mustChangePassword, route.access != .anyone, !Self.openBeforeChange.contains(route.path) {
+            throw .passwordChangeFirst
+        }
+    }
+
+    /// What one who must change the password may use before.
+    private static let openBeforeChange: Set<String> = ["/account/password", "/sign-out"]
+
+    private func visit(_ viewer: Viewer?, _ look: AreaLook) -> Visit {
+        Visit(
+            area: area, look: look, viewer: viewer, language: language, theme: theme, now: now, prefix: prefix,
+            path: path, query: request.query, formToken: platform.formToken(for: request), says: says,
+            rejection: rejection)
+    }
+}
+
+/// What a running copy of the program has: one for all requests.
+package struct Platform: Sendable {
+    package var database: Database
+    package var gatekeeper: any Gatekeeper
+    package var registry: Registry
+    package var key: SecretKey
+    package var baseURL: String
+    /// Where uploads lie until they are stored.
+    package var temporaryFolder: String
+
+    package init(
+        database: Database, gatekeeper: any Gatekeeper, registry: Registry, key: SecretKey, baseURL: String,
+        temporaryFolder: String
+    ) {
+        self.database = database
+        self.gatekeeper = gatekeeper
+        self.registry = registry
+        self.key = key
+        self.baseURL = baseURL
+        self.temporaryFolder = temporaryFolder
+    }
+
+    /// The cookie to which forms are tied, in every browser, signed in or not.
+    package static let browserCookie = "__Host-rabrong-browser"
+
+    /// A form's token, from the browser's cookie and our key: nobody else can make it, and nothing is stored.
+    package func formToken(for request: Request) -> String {
+        formToken(browser: request.headers.cookie(Self.browserCookie) ?? "")
+    }
+
+    package func formToken(browser: String) -> String {
+        key.derived(for: "form").code(of: browser).prefix(18).base64url
+    }
+}
+
+/// A deed under way: its transaction, and who does it.
+package struct Deed: Sendable {
+    package let transaction: Transaction
+    package let context: Context
+    /// Nil only where anybody may act: signing in.
+    package let viewer: Viewer?
+
+    init(_ transaction: Transaction, context: Context, viewer: Viewer?) {
+        self.transaction = transaction
+        self.context = context
+        self.viewer = viewer
+    }
+
+    package var area: AreaID { context.area.id }
+    package var now: Instant { context.now }
+
+    package func run<each Answer: Sendable>(_ queries: repeat Query<each Answer>) async throws -> (repeat each Answer) {
+        try await transaction.run(repeat each queries)
+    }
+
+    /// Says on the record what was done, in the same transaction as the deed.
+    package func record(
+        _ action: Action, on subject: String, named name: String, before: JSON = .object([]),
+        after: JSON = .object([])
+    ) async throws {
+        let entry = JournalEntry(
+            area: area, happenedAt: now, actorArea: viewer?.area ?? area, actor: viewer?.member,
+            actorName: viewer?.name ?? "", actingFor: viewer?.acting?.name, address: context.request.peer,
+            action: action.name, subject: subject, subjectName: name, before: before, after: after)
+        _ = try await transaction.run(.record(entry))
+    }
+}

@@ -1,0 +1,162 @@
+package import HTML
+package import HTTP
+package import Runtime
+
+/// What one field of a form takes. The form on the page, the check of what comes in and the API's schema are all
+/// made from it.
+package struct FormField: Sendable {
+    package enum Kind: Sendable {
+        case text(limit: Int)
+        case longText(limit: Int)
+        case email
+        case newPassword
+        case password
+        case number(ClosedRange<Int>)
+        case day
+        case choice([Choice])
+        case checkbox
+        /// Any number of the choices.
+        case choices([Choice])
+        case file(limit: Int)
+    }
+
+    package struct Choice: Sendable {
+        package var value: String
+        package var label: Phrase
+
+        package init(_ value: String, _ label: Phrase) {
+            self.value = value
+            self.label = label
+        }
+    }
+
+    package var name: String
+    package var label: Phrase
+    package var kind: Kind
+    package var isRequired: Bool
+    package var hint: Phrase?
+
+    package init(_ name: String, _ label: Phrase, _ kind: Kind, required: Bool = false, hint: Phrase? = nil) {
+        self.name = name
+        self.label = label
+        self.kind = kind
+        isRequired = required
+        self.hint = hint
+    }
+
+    /// What is wrong with `text`, which comes without spaces at its ends.
+    func problem(with text: String) -> Phrase? {
+        if text.isEmpty { return isRequired ? Phrase("ต้องกรอก", en: "This is needed") : nil }
+        switch kind {
+        case .text(let limit), .longText(let limit):
+            if text.unicodeScalars.count > limit {
+                return Phrase(
+                    "ยาวเกิน \(limit) ตัวอักษร ที่ใส่มายาว \(text.unicodeScalars.count)",
+                    en: "At most \(limit) characters; this has \(text.unicodeScalars.count)")
+            }
+            let breaksAllowed = if case .longText = kind { true } else { false }
+            let isControl: (Unicode.Scalar) -> Bool = { $0.value < 32 && !(breaksAllowed && $0.value == 10) }
+            return text.unicodeScalars.contains(where: isControl)
+                ? Phrase("มีอักขระที่มองไม่เห็นปนอยู่", en: "This holds invisible characters") : nil
+        case .email: return isEmail(text) ? nil : Phrase("ใส่อีเมล เช่น name@example.go.th", en: "Enter an e-mail address, such as name@example.go.th")
+        case .newPassword: return passwordProblem(text)
+        case .number(let range):
+            if let number = Int(arabicDigits(text)), range.contains(number) { return nil }
+            return Phrase(
+                "ใส่ตัวเลข \(range.lowerBound) ถึง \(range.upperBound) ที่ใส่มาคือ \(text)",
+                en: "Enter a number from \(range.lowerBound) to \(range.upperBound). You entered \(text)")
+        case .day: return dayTyped(text) == nil ? Phrase("ใส่วันที่ เช่น 31/3/2569", en: "Enter a date, such as 2026-03-31") : nil
+        case .choice(let choices):
+            return choices.contains { $0.value == text } ? nil : Phrase("เลือกจากรายการ", en: "Choose from the list")
+        case .password, .checkbox, .choices, .file: return nil
+        }
+    }
+
+    private func isEmail(_ text: String) -> Bool {
+        let parts = text.split(separator: "@", omittingEmptySubsequences: false)
+        return text.utf8.count <= 254 && parts.count == 2 && !parts[0].isEmpty && parts[1].contains(".")
+            && text.utf8.allSatisfy { (33...126).contains($0) && !"<>()[],;:\"\\".utf8.contains($0) }
+    }
+
+    /// NIST 800-63B: length counts, rules of composition don't.
+    private func passwordProblem(_ text: String) -> Phrase? {
+        if text.unicodeScalars.count < 10 {
+            return Phrase("ใช้อย่างน้อย 10 ตัวอักษร วลีที่จำง่ายก็ได้", en: "Use at least 10 characters; a phrase is fine")
+        }
+        return text.utf8.count > 500 ? Phrase("ยาวเกินไป", en: "This is too long") : nil
+    }
+}
+
+/// What was typed into a form, checked field by field; what is wrong is said all at once.
+package struct FormDraft: Sendable {
+    private let fields: Fields
+    package private(set) var problems: [FieldProblem] = []
+
+    package init(_ specification: [FormField], _ input: Fields) {
+        var checked = Fields()
+        for field in specification {
+            if case .choices(let choices) = field.kind {
+                let known = Set(choices.map(\.value))
+                for value in input.values(of: field.name) where known.contains(value) { checked.add(field.name, value) }
+                continue
+            }
+            let text = trimmed(input[field.name] ?? "", of: field)
+            checked.add(field.name, text)
+            if let problem = field.problem(with: text) { problems.append(FieldProblem(field.name, problem)) }
+        }
+        fields = checked
+    }
+
+    package mutating func refuse(_ field: String, _ reason: Phrase) {
+        problems.append(FieldProblem(field, reason))
+    }
+
+    package func check() throws(Refusal) {
+        if !problems.isEmpty { throw .invalid(problems) }
+    }
+
+    package subscript(name: String) -> String { fields[name] ?? "" }
+
+    /// Nil when nothing was typed.
+    package func textIfAny(_ name: String) -> String? {
+        self[name].isEmpty ? nil : self[name]
+    }
+
+    package func number(_ name: String) -> Int { Int(arabicDigits(self[name])) ?? 0 }
+    package func day(_ name: String) -> Day? { dayTyped(self[name]) }
+    package func isChecked(_ name: String) -> Bool { ["on", "true", "1", "yes"].contains(self[name]) }
+    package func values(of name: String) -> [String] { fields.values(of: name) }
+}
+
+/// Passwords are taken as typed; from all else the spaces at the ends go, and line breaks become one kind.
+private func trimmed(_ text: String, of field: FormField) -> String {
+    switch field.kind {
+    case .password, .newPassword: return text
+    default:
+        let scalars = text.unicodeScalars.filter { $0 != "\r" }
+        let isSpace: (Unicode.Scalar) -> Bool = { $0.properties.isWhitespace }
+        guard let first = scalars.firstIndex(where: { !isSpace($0) }),
+            let last = scalars.lastIndex(where: { !isSpace($0) })
+        else { return "" }
+        return String(String.UnicodeScalarView(scalars[first...last]))
+    }
+}
+
+/// Thai digits become Arabic ones; the rest stays.
+package func arabicDigits(_ text: String) -> String {
+    String(
+        String.UnicodeScalarView(
+            text.unicodeScalars.map { scalar in
+                (0x0E50...0x0E59).contains(scalar.value)
+                    ? Unicode.Scalar(UInt8(48 + scalar.value - 0x0E50)) : scalar
+            }))
+}
+
+/// A day as people type it: `2026-03-31`, or `31/3/2569` in the Buddhist era, in either digits.
+package func dayTyped(_ text: String) -> Day? {
+    let text = arabicDigits(text)
+    if let day = Day(text), day.parts.year < 2400 { return day }
+    let parts = text.split(separator: "/", omittingEmptySubsequences: false).compactMap { Int($0) }
+    guard parts.count == 3, parts[2] > 2400 else { return nil }
+    return Day(year: parts[2] - 543, month: parts[1], day: parts[0])
+}

@@ -1,0 +1,66 @@
+package import HTML
+
+/// One flag of the permission table. Each feature declares its own as static members.
+package struct Permission: Hashable, Sendable {
+    /// Where the flag is of use.
+    package enum Realm: Sendable {
+        case areas
+        case central
+        case everywhere
+    }
+
+    package var name: String
+    /// As in the manual of KPI-Online; the central office's own begin with C.
+    package var number: String
+    package var meaning: Phrase
+    package var realm: Realm
+
+    package init(_ name: String, number: String, realm: Realm = .areas, _ meaning: Phrase) {
+        self.name = name
+        self.number = number
+        self.realm = realm
+        self.meaning = meaning
+    }
+
+    package static func == (left: Permission, right: Permission) -> Bool { left.name == right.name }
+    package func hash(into hasher: inout Hasher) { hasher.combine(name) }
+
+    /// See all members; approve, disable, move them; set their flags.
+    package static let members = Permission(
+        "M", number: "1.1", realm: .everywhere, Phrase("จัดการผู้ใช้งาน", en: "Manage members"))
+    /// The area's settings, units, roles and look.
+    package static let settings = Permission(
+        "S", number: "1.2", realm: .everywhere, Phrase("ตั้งค่าเขต", en: "Area settings"))
+    /// The platform itself: areas, jobs, the record of every area.
+    package static let operate = Permission(
+        "Operate", number: "C6", realm: .central, Phrase("ดูแลระบบทั้งประเทศ", en: "Operate the platform"))
+
+    package func applies(to kind: Area.Kind) -> Bool {
+        switch realm {
+        case .everywhere: true
+        case .areas: kind != .central
+        case .central: kind == .central
+        }
+    }
+}
+
+/// The flags that somebody holds.
+package struct Permissions: Sendable, Equatable {
+    package var names: [String]
+
+    package init(_ names: [String] = []) {
+        self.names = names
+    }
+
+    package init(_ permissions: Permission...) {
+        names = permissions.map(\.name)
+    }
+
+    package func contains(_ permission: Permission) -> Bool {
+        names.contains(permission.name)
+    }
+
+    package func limited(to others: Permissions) -> Permissions {
+        Permissions(names.filter { others.names.contains($0) })
+    }
+}

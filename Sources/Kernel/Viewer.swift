@@ -1,0 +1,51 @@
+package import Runtime
+
+/// The person acting, with what they may do at this moment.
+package struct Viewer: Sendable {
+    package var area: AreaID
+    package var member: MemberID
+    package var name: String
+    package var position: String
+    package var unit: UnitID
+    package var unitName: String
+    package var permissions: Permissions
+    package var session: Session?
+    package var mustChangePassword = false
+    /// For whom they act, until when.
+    package var acting: Acting?
+    /// An administrator looks at the site as this member sees it, and may change nothing.
+    package var seenBy: String?
+
+    package init(
+        area: AreaID, member: MemberID, name: String, position: String = "", unit: UnitID, unitName: String = "",
+        permissions: Permissions
+    ) {
+        self.area = area
+        self.member = member
+        self.name = name
+        self.position = position
+        self.unit = unit
+        self.unitName = unitName
+        self.permissions = permissions
+    }
+
+    package struct Session: Sendable {
+        package var id: SessionID
+        package var seenAt: Instant
+
+        package init(id: SessionID, seenAt: Instant) {
+            self.id = id
+            self.seenAt = seenAt
+        }
+    }
+
+    package struct Acting: Sendable {
+        package var name: String
+        package var lastDay: Day
+
+        package init(name: String, lastDay: Day) {
+            self.name = name
+            self.lastDay = lastDay
+        }
+    }
+}

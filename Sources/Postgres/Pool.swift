@@ -1,0 +1,99 @@
+import Runtime
+
+/// The sessions of one event loop. A lost one is replaced; while the server is away, callers hear so at once.
+final class Pool: @unchecked Sendable {
+    // Sendable, because it is used only on its loop's thread.
+    struct Limits: Sendable {
+        var sessions = 6
+        var waitSeconds = 5
+        var connectSeconds = 5
+        var answerSeconds = 20
+    }
+
+    let loop: EventLoop
+    private let address: String
+    private let limits: Limits
+    private var idle: [Connection] = []
+    private var all: [Connection] = []
+    private var opening = 0
+    private var waiters: [(since: Int, continuation: UnsafeContinuation<Void, Never>)] = []
+    private var lastFailure: (error: DatabaseUnavailable, until: Int)?
+    private var isTicking = false
+
+    init(address: String, loop: EventLoop, limits: Limits) {
+        self.address = address
+        self.loop = loop
+        self.limits = limits
+    }
+
+    /// A session for the caller alone, until it is given back.
+    func lease() async throws -> Connection {
+        startTicking()
+        let begin = loop.seconds
+        while true {
+            if let connection = idle.popLast() { return connection }
+            if all.count + opening < limits.sessions { return try await open() }
+            guard loop.seconds - begin <= limits.waitSeconds else {
+                throw DatabaseUnavailable("no session was free for \(limits.waitSeconds) seconds")
+            }
+            await withUnsafeContinuation { waiters.append((loop.seconds, $0)) }
+        }
+    }
+
+    func giveBack(_ connection: Connection) {
+        if connection.isBroken || connection.wasCancelled || connection.isInTransaction {
+            connection.close()
+            forget(connection)
+        } else {
+            idle.append(connection)
+        }
+        wakeOne()
+    }
+
+    func closeAll() {
+        for connection in all { connection.close() }
+        all = []
+        idle = []
+    }
+
+    private func open() async throws -> Connection {
+        if let lastFailure, loop.seconds < lastFailure.until { throw lastFailure.error }
+        opening += 1
+        defer { opening -= 1 }
+        do {
+            let connection = try await Connection(
+                to: address, on: loop, connectLimit: limits.connectSeconds, answerLimit: limits.answerSeconds)
+            connection.whenLost = { [weak self, weak connection] in
+                if let connection { self?.forget(connection) }
+            }
+            all.append(connection)
+            lastFailure = nil
+            return connection
+        } catch let error as DatabaseUnavailable {
+            // One attempt a second is enough to notice that the server is back.
+            lastFailure = (error, loop.seconds + 1)
+            wakeOne()
+            throw error
+        }
+    }
+
+    private func forget(_ connection: Connection) {
+        all.removeAll { $0 === connection }
+        idle.removeAll { $0 === connection }
+    }
+
+    private func wakeOne() {
+        if !waiters.isEmpty { waiters.removeFirst().continuation.resume() }
+    }
+
+    private func startTicking() {
+        guard !isTicking else { return }
+        isTicking = true
+        loop.everySecond { [weak self] in self?.tick() }
+    }
+
+    private func tick() {
+        for connection in all { connection.checkTime() }
+        while let first = waiters.first, loop.seconds - first.since > limits.waitSeconds { wakeOne() }
+    }
+}

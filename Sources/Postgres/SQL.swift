@@ -1,0 +1,203 @@
+package import Runtime
+
+/// A statement and the values bound to it. What is interpolated is bound, never spelled into the text.
+package struct SQL: ExpressibleByStringInterpolation, Sendable {
+    package private(set) var text: String
+    package private(set) var values: [String?]
+
+    package init(stringLiteral value: String) {
+        text = value
+        values = []
+    }
+
+    package init(stringInterpolation: Interpolation) {
+        text = stringInterpolation.text
+        values = stringInterpolation.values
+    }
+
+    /// Joins two parts; the second's values are numbered on.
+    package static func + (left: SQL, right: SQL) -> SQL {
+        "\(part: left)\(part: right)"
+    }
+
+    package struct Interpolation: StringInterpolationProtocol {
+        fileprivate var text = ""
+        fileprivate var values: [String?] = []
+
+        package init(literalCapacity: Int, interpolationCount: Int) {
+            text.reserveCapacity(literalCapacity + interpolationCount * 3)
+            values.reserveCapacity(interpolationCount)
+        }
+
+        package mutating func appendLiteral(_ literal: String) {
+            text += literal
+        }
+
+        package mutating func appendInterpolation(_ value: some SQLValue) {
+            append(value.sqlText)
+        }
+
+        package mutating func appendInterpolation(_ value: (some SQLValue)?) {
+            append(value?.sqlText)
+        }
+
+        package mutating func appendInterpolation(_ values: [some SQLValue]) {
+            append(arrayText(values.map(\.sqlText)))
+        }
+
+        /// Another part of a statement, with its values.
+        package mutating func appendInterpolation(part: SQL) {
+            guard !part.values.isEmpty else {
+                text += part.text
+                return
+            }
+            let offset = values.count
+            var rest = Substring(part.text)
+            while let dollar = rest.firstIndex(of: "$") {
+                let digits = rest[rest.index(after: dollar)...].prefix { $0.isASCII && $0.isNumber }
+                text += rest[...dollar]
+                text += Int(digits).map { String($0 + offset) } ?? ""
+                rest = rest[digits.endIndex...]
+            }
+            text += rest
+            values += part.values
+        }
+
+        private mutating func append(_ value: String?) {
+            values.append(value)
+            text += "$"
+            text += String(values.count)
+        }
+    }
+}
+
+/// What can be bound to a statement and read from a cell, as text.
+package protocol SQLValue: Sendable {
+    var sqlText: String { get }
+    init?(sqlText: String)
+    init?(sqlBytes: UnsafeBufferPointer<UInt8>)
+}
+
+extension SQLValue {
+    package init?(sqlBytes: UnsafeBufferPointer<UInt8>) {
+        self.init(sqlText: String(decoding: sqlBytes, as: UTF8.self))
+    }
+}
+
+extension String: SQLValue {
+    /// PostgreSQL's text has no NUL; as a C string it would end there, so it becomes the mark of an unknown character.
+    package var sqlText: String {
+        utf8.contains(0) ? String(decoding: utf8.map { $0 == 0 ? 0x3F : $0 }, as: UTF8.self) : self
+    }
+
+    package init?(sqlText: String) { self = sqlText }
+    package init?(sqlBytes: UnsafeBufferPointer<UInt8>) { self = String(decoding: sqlBytes, as: UTF8.self) }
+}
+
+extension Int: SQLValue {
+    package var sqlText: String { String(self) }
+    package init?(sqlText: String) { self.init(sqlText) }
+
+    package init?(sqlBytes: UnsafeBufferPointer<UInt8>) {
+        var value = 0
+        var isNegative = false
+        for (index, byte) in sqlBytes.enumerated() {
+            switch byte {
+            case 45 where index == 0: isNegative = true
+            case 48...57: value = value &* 10 &+ Int(byte &- 48)
+            default: return nil
+            }
+        }
+        self = isNegative ? -value : value
+    }
+}
+
+extension Bool: SQLValue {
+    package var sqlText: String { self ? "t" : "f" }
+    package init?(sqlText: String) { self = sqlText == "t" }
+    package init?(sqlBytes: UnsafeBufferPointer<UInt8>) { self = sqlBytes.first == 116 }
+}
+
+extension Instant: SQLValue {
+    package var sqlText: String { text }
+    package init?(sqlText: String) { self.init(sqlText) }
+}
+
+extension Day: SQLValue {
+    package var sqlText: String { text }
+    package init?(sqlText: String) { self.init(sqlText) }
+}
+
+extension JSON: SQLValue {
+    package var sqlText: String { text }
+    package init?(sqlText: String) {
+        guard let value = try? JSON(parsing: sqlText.utf8) else { return nil }
+        self = value
+    }
+}
+
+/// Bytes, as PostgreSQL's `bytea`.
+package struct Bytes: SQLValue, Hashable {
+    package var bytes: [UInt8]
+
+    package init(_ bytes: [UInt8]) {
+        self.bytes = bytes
+    }
+
+    package var sqlText: String {
+        let digits = Array("0123456789abcdef".utf8)
+        return "\\x" + String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+    }
+
+    package init?(sqlText: String) {
+        guard sqlText.hasPrefix("\\x") else { return nil }
+        let digits = Array(sqlText.utf8.dropFirst(2))
+        bytes = stride(from: 0, to: digits.count - 1, by: 2).compactMap {
+            UInt8(String(decoding: digits[$0...$0 + 1], as: UTF8.self), radix: 16)
+        }
+        guard bytes.count * 2 == digits.count else { return nil }
+    }
+}
+
+extension SQLValue where Self: RawRepresentable, RawValue == String {
+    package var sqlText: String { rawValue }
+    package init?(sqlText: String) { self.init(rawValue: sqlText) }
+}
+
+/// An array as PostgreSQL writes it, every element in quotation marks.
+private func arrayText(_ elements: [String]) -> String {
+    let quoted = elements.map { element in
+        "\"" + String(element.flatMap { $0 == "\"" || $0 == "\\" ? ["\\", $0] : [$0] }) + "\""
+    }
+    return "{" + quoted.joined(separator: ",") + "}"
+}
+
+/// Reads an array of texts without NULLs, as PostgreSQL writes it.
+package func arrayElements(_ text: String) -> [String] {
+    var elements: [String] = []
+    var element: [UInt8] = []
+    var isQuoted = false
+    var isEscaped = false
+    var isPresent = false
+    for byte in text.utf8.dropFirst().dropLast() {
+        switch byte {
+        case _ where isEscaped:
+            element.append(byte)
+            isEscaped = false
+        case 92: isEscaped = true
+        case 34:
+            isQuoted.toggle()
+            isPresent = true
+        case 44 where !isQuoted:
+            elements.append(String(decoding: element, as: UTF8.self))
+            element.removeAll()
+            isPresent = false
+            continue
+        default:
+            element.append(byte)
+            isPresent = true
+        }
+    }
+    if isPresent || !elements.isEmpty { elements.append(String(decoding: element, as: UTF8.self)) }
+    return elements
+}

@@ -1,0 +1,62 @@
+/// Several statements that take effect together or not at all.
+///
+/// Queries of features are run with it; BEGIN and the tenant travel with the first of them.
+package final class Transaction: @unchecked Sendable {
+    // Sendable, because it is used only on its connection's loop, one statement after another.
+    private let connection: Connection
+    private let isRehearsal: Bool
+    private var pending: [SQL]
+    private var hasBegun = false
+
+    init(on connection: Connection, isRehearsal: Bool) {
+        self.connection = connection
+        self.isRehearsal = isRehearsal
+        pending = [isRehearsal ? "SAVEPOINT deed" : "BEGIN"]
+    }
+
+    /// From here on, this tenant.
+    package func enter(_ tenant: Int) {
+        pending.append(tenantStatement(tenant))
+    }
+
+    package func run<each Answer: Sendable>(
+        _ queries: repeat Query<each Answer>
+    ) async throws -> (repeat each Answer) {
+        var statements: [SQL] = []
+        for query in repeat each queries { statements.append(query.sql) }
+        var rows = try await send(statements).makeIterator()
+        func decoded<One: Sendable>(_ query: Query<One>) throws -> One {
+            guard let next = rows.next() else { throw DatabaseUnavailable("an answer is missing") }
+            return try query.decode(next)
+        }
+        return (repeat try decoded(each queries))
+    }
+
+    /// For what returns nothing of interest.
+    package func execute(_ statements: SQL...) async throws {
+        _ = try await send(statements)
+    }
+
+    package func copy(_ statement: String, next: () throws -> [UInt8]?) async throws -> Int {
+        _ = try await send([])
+        return try await connection.copyIn(statement, next: next)
+    }
+
+    func commit() async throws {
+        guard hasBegun else { return }
+        _ = try await send([isRehearsal ? "RELEASE SAVEPOINT deed" : "COMMIT"])
+    }
+
+    func rollBack() async throws {
+        guard hasBegun, !connection.isBroken else { return }
+        pending = []
+        _ = try await send([isRehearsal ? "ROLLBACK TO SAVEPOINT deed" : "ROLLBACK"])
+    }
+
+    private func send(_ statements: [SQL]) async throws -> [Rows] {
+        let leading = pending
+        pending = []
+        hasBegun = true
+        return Array(try await connection.run(leading + statements).dropFirst(leading.count))
+    }
+}

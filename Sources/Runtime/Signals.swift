@@ -1,0 +1,27 @@
+import Glibc
+
+/// The operator's way to stop the process.
+package enum Signals {
+    /// Before any other thread exists: from here on SIGTERM and SIGINT wait until `waitForStop` takes them, and a
+    /// peer that is gone is an error of its call, not the end of the process.
+    package static func prepare() {
+        signal(SIGPIPE, SIG_IGN)
+        var set = stopSignals
+        pthread_sigmask(SIG_BLOCK, &set, nil)
+    }
+
+    /// Sleeps until the operator wants the process to end.
+    package static func waitForStop() {
+        var set = stopSignals
+        var number: Int32 = 0
+        sigwait(&set, &number)
+    }
+
+    private static var stopSignals: sigset_t {
+        var set = sigset_t()
+        sigemptyset(&set)
+        sigaddset(&set, SIGTERM)
+        sigaddset(&set, SIGINT)
+        return set
+    }
+}

@@ -1,0 +1,78 @@
+import COpenSSL
+
+/// The SHA-256 of some bytes.
+package struct Digest: Hashable, Sendable {
+    package var bytes: [UInt8]
+
+    package init(of content: some Collection<UInt8>) {
+        let content = Array(content)
+        bytes = [UInt8](repeating: 0, count: 32)
+        SHA256(content, content.count, &bytes)
+    }
+
+    package init(of text: String) {
+        self.init(of: Array(text.utf8))
+    }
+
+    package var hexadecimal: String { bytes.hexadecimal }
+}
+
+/// A key that only this deployment knows, and what is signed with it.
+package struct SecretKey: Sendable {
+    private let bytes: [UInt8]
+
+    package init(_ bytes: [UInt8]) {
+        self.bytes = bytes
+    }
+
+    /// A key of its own for one purpose, so that what is signed for one can't be used for another.
+    package func derived(for purpose: String) -> SecretKey {
+        SecretKey(code(of: purpose))
+    }
+
+    /// HMAC-SHA-256.
+    package func code(of text: String) -> [UInt8] {
+        let text = Array(text.utf8)
+        var code = [UInt8](repeating: 0, count: 32)
+        var length: UInt32 = 32
+        HMAC(EVP_sha256(), bytes, Int32(bytes.count), text, text.count, &code, &length)
+        return code
+    }
+}
+
+/// Compares in a time that doesn't tell where the two differ.
+package func isSame(_ left: [UInt8], _ right: [UInt8]) -> Bool {
+    left.count == right.count && CRYPTO_memcmp(left, right, left.count) == 0
+}
+
+/// Bytes that nobody can guess.
+package func randomBytes(_ count: Int) -> [UInt8] {
+    var generator = SystemRandomNumberGenerator()
+    return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+}
+
+extension Sequence<UInt8> {
+    package var hexadecimal: String {
+        let digits = Array("0123456789abcdef".utf8)
+        return String(decoding: flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+    }
+
+    /// Base 64 for addresses and cookies: `-` and `_`, no padding.
+    package var base64url: String {
+        let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
+        var text: [UInt8] = []
+        var bits = 0
+        var held = 0
+        for byte in self {
+            held = held << 8 | Int(byte)
+            bits += 8
+            while bits >= 6 {
+                bits -= 6
+                text.append(digits[held >> bits & 63])
+            }
+            held &= 255
+        }
+        if bits > 0 { text.append(digits[held << (6 - bits) & 63]) }
+        return String(decoding: text, as: UTF8.self)
+    }
+}
