@@ -37,6 +37,7 @@ let platform: [Target] = [
     target("Postgres", uses: ["CPostgres", "CSystem", "Runtime", "Secrets"]),
     target("HTML", uses: ["Runtime"]),
     target("HTTP", uses: ["HTML", "Runtime"]),
+    target("Documents", uses: ["Runtime"]),
     target("HTTPServer", uses: ["CSystem", "HTML", "HTTP", "Runtime"]),
 ]
 
@@ -46,7 +47,34 @@ let shared: [Target] = [
     target("Interface", uses: ["HTML", "HTTP", "Kernel", "Runtime"], except: ["Assets"]),
 ]
 
+/// A feature stands on the shared floor, and on the features that it names.
+func feature(_ name: String, uses others: [Target.Dependency] = []) -> Target {
+    target(name, uses: ["HTML", "HTTP", "Interface", "Kernel", "Postgres", "Runtime", "Secrets"] + others)
+}
+
+let features: [Target] = [
+    feature("Areas", uses: ["Documents"]),
+    feature("Members", uses: ["Areas", "Documents"]),
+    feature("Operations", uses: ["Areas", "Documents"]),
+]
+
+/// The only places that know all features.
+let top: [Target] = [
+    target(
+        "App",
+        uses: [
+            "Areas", "HTML", "HTTP", "HTTPServer", "Interface", "Kernel", "Members", "Operations", "Postgres",
+            "Runtime", "Secrets",
+        ]),
+    .executableTarget(
+        name: "rabrong",
+        dependencies: [
+            "App", "Areas", "Documents", "HTTPServer", "Kernel", "Members", "Operations", "Postgres", "Runtime", "Secrets",
+        ],
+        swiftSettings: settings),
+]
+
 let package = Package(
     name: "Rabrong",
-    targets: libraries + platform + shared
+    targets: libraries + platform + shared + features + top
 )

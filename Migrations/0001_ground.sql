@@ -1,6 +1,7 @@
 -- The ground: who is a tenant, what was done, what is to be done.
 
 GRANT USAGE ON SCHEMA app TO rabrong_app, rabrong_central, rabrong_loader;
+GRANT SELECT ON app.migrations TO rabrong_app, rabrong_central, rabrong_loader;
 
 -- The tenant of the transaction. Every policy compares with it; unset, every tenant table is an error.
 CREATE FUNCTION app.set_area(area int) RETURNS text

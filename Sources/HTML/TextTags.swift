@@ -271,4 +271,16 @@ extension HTML {
     package func meta(_ attributes: Attribute...) {
         open("meta", attributes)
     }
+
+    package func del(_ attributes: Attribute..., text: some HTMLText) {
+        open("del", attributes)
+        text.write(to: self)
+        close("del")
+    }
+
+    package func ins(_ attributes: Attribute..., text: some HTMLText) {
+        open("ins", attributes)
+        text.write(to: self)
+        close("ins")
+    }
 }

@@ -92,3 +92,14 @@ extension HTML {
         }
     }
 }
+
+extension HTML {
+    /// The hills at the foot of the sign-in page's cover.
+    package func coverLandscape() {
+        raw(
+            """
+            <svg class="land" viewBox="0 0 400 120" preserveAspectRatio="none" aria-hidden="true"><path d="M0 120V92l46-34 \
+            38 24 58-56 54 50 40-26 58 40 46-22 60 30v22z"/><path d="M0 120v-8l80-30 70 22 90-34 70 30 90-24v44z"/></svg>
+            """)
+    }
+}

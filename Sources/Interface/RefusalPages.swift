@@ -6,7 +6,7 @@ package struct RefusalPage: NarrowPage {
     package var status: Int
     package var title: Phrase
     private let icon: String
-    private let meaning: Phrase
+    package var meaning: Phrase
     private let home: String
     /// By which the operator finds the log's lines.
     private let reference: String?

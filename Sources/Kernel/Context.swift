@@ -30,6 +30,8 @@ package struct Context: Sendable {
     package var path: String
     package var isAPI: Bool
     package var says: String?
+    /// Proves that a form comes from a page of ours.
+    package var formToken: String
     package var rejection: Rejection?
     package var credential: Credential?
     package var platform: Platform
@@ -37,7 +39,7 @@ package struct Context: Sendable {
     package init(
         request: Request, form: FormInput = FormInput(), area: Area, route: Route, now: Instant, language: Language,
         theme: String? = nil, prefix: String, path: String, isAPI: Bool = false, says: String? = nil,
-        rejection: Rejection? = nil, credential: Credential?, platform: Platform
+        formToken: String = "", rejection: Rejection? = nil, credential: Credential?, platform: Platform
     ) {
         self.request = request
         self.form = form
@@ -50,6 +52,7 @@ package struct Context: Sendable {
         self.path = path
         self.isAPI = isAPI
         self.says = says
+        self.formToken = formToken
         self.rejection = rejection
         self.credential = credential
         self.platform = platform
@@ -115,7 +118,7 @@ package struct Context: Sendable {
     private func visit(_ viewer: Viewer?, _ look: AreaLook) -> Visit {
         Visit(
             area: area, look: look, viewer: viewer, language: language, theme: theme, now: now, prefix: prefix,
-            path: path, query: request.query, formToken: platform.formToken(for: request), says: says,
+            path: path, query: request.query, formToken: formToken, says: says,
             rejection: rejection)
     }
 }
@@ -141,18 +144,6 @@ package struct Platform: Sendable {
         self.baseURL = baseURL
         self.temporaryFolder = temporaryFolder
     }
-
-    /// The cookie to which forms are tied, in every browser, signed in or not.
-    package static let browserCookie = "__Host-rabrong-browser"
-
-    /// A form's token, from the browser's cookie and our key: nobody else can make it, and nothing is stored.
-    package func formToken(for request: Request) -> String {
-        formToken(browser: request.headers.cookie(Self.browserCookie) ?? "")
-    }
-
-    package func formToken(browser: String) -> String {
-        key.derived(for: "form").code(of: browser).prefix(18).base64url
-    }
 }
 
 /// A deed under way: its transaction, and who does it.
@@ -171,8 +162,18 @@ package struct Deed: Sendable {
     package var area: AreaID { context.area.id }
     package var now: Instant { context.now }
 
+    package func run<Answer: Sendable>(_ query: Query<Answer>) async throws -> Answer {
+        try await transaction.run(query)
+    }
+
     package func run<each Answer: Sendable>(_ queries: repeat Query<each Answer>) async throws -> (repeat each Answer) {
         try await transaction.run(repeat each queries)
+    }
+
+    /// What is looked for, or the refusal that it isn't there.
+    package func find<Answer: Sendable>(_ query: Query<Answer?>) async throws -> Answer {
+        guard let answer = try await transaction.run(query) else { throw Refusal.notFound }
+        return answer
     }
 
     /// Says on the record what was done, in the same transaction as the deed.
@@ -185,5 +186,13 @@ package struct Deed: Sendable {
             actorName: viewer?.name ?? "", actingFor: viewer?.acting?.name, address: context.request.peer,
             action: action.name, subject: subject, subjectName: name, before: before, after: after)
         _ = try await transaction.run(.record(entry))
+    }
+}
+
+extension Context {
+    /// Refuses a form that was opened before somebody else saved. Programs that send no version mean the newest.
+    package func checkVersion(_ current: Int) throws(Refusal) {
+        guard let seen = form.fields["version"].flatMap({ Int($0) }) else { return }
+        if seen != current { throw .outdated }
     }
 }

@@ -71,7 +71,8 @@ package indirect enum APISchema: Sendable {
 /// The addresses of all features.
 package struct Routes: Sendable {
     package private(set) var entries: [Route] = []
-    private var router = Router<Int>()
+    private let router = Router<Int>()
+    private let siteRouter = Router<Int>()
 
     package init() {}
 
@@ -90,15 +91,18 @@ package struct Routes: Sendable {
         add(.post, path, title, access, place, api, formPath, bodyLimit, handler)
     }
 
-    package func find(_ method: Method, _ segments: some Collection<String>) -> Router<Int>.Outcome {
-        router.find(method, segments)
+    /// Which entry answers, within an area or outside all.
+    package func find(
+        _ method: Method, _ segments: some Collection<String>, isSite: Bool = false
+    ) -> Router<Int>.Outcome {
+        (isSite ? siteRouter : router).find(method, segments)
     }
 
     private mutating func add(
         _ method: Method, _ path: String, _ title: Phrase, _ access: Access, _ place: Route.Place,
         _ api: APIDescription?, _ formPath: String?, _ bodyLimit: Int, _ handler: @escaping Route.Handler
     ) {
-        router.add(method, path, entries.count)
+        (place == .site ? siteRouter : router).add(method, path, entries.count)
         entries.append(
             Route(
                 method: method, path: path, access: access, place: place, title: title, api: api,

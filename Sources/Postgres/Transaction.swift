@@ -19,6 +19,10 @@ package final class Transaction: @unchecked Sendable {
         pending.append(tenantStatement(tenant))
     }
 
+    package func run<Answer: Sendable>(_ query: Query<Answer>) async throws -> Answer {
+        try query.decode(try await send([query.sql])[0])
+    }
+
     package func run<each Answer: Sendable>(
         _ queries: repeat Query<each Answer>
     ) async throws -> (repeat each Answer) {

@@ -79,19 +79,18 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
         if mustWake { wake() }
     }
 
-    /// Runs `body` on the loop, at once when this is the loop already.
+    /// Runs `body` on the loop.
+    ///
+    /// Being on the loop's thread is not enough: a task that has come there by an earlier preference, which has
+    /// ended, would go on elsewhere after its next suspension.
     package func run<Result: Sendable>(
         _ body: @Sendable () async throws -> Result
     ) async rethrows -> Result {
-        if isCurrent { return try await body() }
-        return try await withTaskExecutorPreference(self) { try await Self.hop(body) }
-    }
-
-    /// `@concurrent` is what makes the task move to the executor it prefers.
-    @concurrent private static func hop<Result: Sendable>(
-        _ body: @Sendable () async throws -> Result
-    ) async rethrows -> Result {
-        try await body()
+        try await withTaskExecutorPreference(self) {
+            // The preference moves the task only when it is next enqueued (Swift 6.3: not by entering a function).
+            while !isCurrent { await Task.yield() }
+            return try await body()
+        }
     }
 
     package func stop() {

@@ -2,6 +2,11 @@
 package struct JSONError: Error, Equatable {
     package var reason: String
     package var offset: Int
+
+    package init(reason: String, offset: Int) {
+        self.reason = reason
+        self.offset = offset
+    }
 }
 
 extension JSON {

@@ -10,11 +10,15 @@ package enum Signals {
         pthread_sigmask(SIG_BLOCK, &set, nil)
     }
 
-    /// Sleeps until the operator wants the process to end.
-    package static func waitForStop() {
+    /// Sleeps until the operator wants the process to end; `childEnded` hears of each child process that dies.
+    package static func waitForStop(childEnded: () -> Void) {
         var set = stopSignals
         var number: Int32 = 0
-        sigwait(&set, &number)
+        while true {
+            sigwait(&set, &number)
+            guard number == SIGCHLD else { return }
+            childEnded()
+        }
     }
 
     private static var stopSignals: sigset_t {
@@ -22,6 +26,7 @@ package enum Signals {
         sigemptyset(&set)
         sigaddset(&set, SIGTERM)
         sigaddset(&set, SIGINT)
+        sigaddset(&set, SIGCHLD)
         return set
     }
 }

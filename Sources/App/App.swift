@@ -1,0 +1,60 @@
+import Areas
+import HTML
+package import HTTP
+package import HTTPServer
+import Interface
+package import Kernel
+import Members
+import Operations
+package import Postgres
+package import Runtime
+package import Secrets
+
+/// The whole program: all features gathered, and served.
+package struct App: Sendable {
+    private let platform: Platform
+    private let responder: AppResponder
+    private let serverBox = ServerBox()
+
+    /// All features, in the order of the navigation.
+    package static var registry: Registry {
+        var registry = Registry()
+        AreasRoutes.register(in: &registry)
+        MembersRoutes.register(in: &registry)
+        OperationsRoutes.register(in: &registry)
+        registry.routes.get(
+            "/", Phrase("เลือกเขต", en: "Choose an area"), for: .anyone, in: .site, use: showSite)
+        return registry
+    }
+
+    package init(_ settings: Settings, _ database: Database, key: SecretKey) throws {
+        let temporary = "\(settings.data)/tmp"
+        try Disk.makeFolder(temporary, mode: 0o700)
+        platform = Platform(
+            database: database, gatekeeper: Gate(), registry: Self.registry, key: key, baseURL: settings.baseURL,
+            temporaryFolder: temporary)
+        let assets = "\(settings.home)/.assets"
+        responder = AppResponder(
+            platform: platform, directory: AreaDirectory(database), assets: try Assets(in: assets),
+            icons: try Icons(file: "\(assets)/icons.svg"), health: Health(database: database, server: serverBox))
+    }
+
+    package func serve(_ settings: Settings, on loops: [EventLoop]) async throws -> Server {
+        let responder = responder
+        let server = try await Server(
+            at: settings.listen, on: loops, trusting: TrustedProxies(settings.trustedProxies)
+        ) { await responder.respond($0) }
+        serverBox.set(server)
+        return server
+    }
+
+    package func stop(_ server: Server) async {
+        serverBox.stop()
+        await server.stop(grace: 10)
+    }
+
+    /// For tests: what a request would get.
+    package func respond(_ request: Request) async -> Response {
+        await responder.respond(request)
+    }
+}

@@ -1,0 +1,33 @@
+import HTML
+import Kernel
+
+/// What the record says of members.
+extension Action {
+    static let ofMembers: [Action] = [
+        signedIn, signedOut, sessionsEnded, memberAdded, memberSaved, memberEnabled, memberDisabled, flagGranted, flagTaken,
+        passwordChanged, passwordReset, roleAdded, roleSaved, roleRemoved, roleApplied, actingNamed, actingEnded,
+        actingBegun, seeingBegun, tokenMade, tokenRevoked,
+    ]
+
+    static let signedIn = Action("member.signed-in", Phrase("เข้าสู่ระบบ", en: "Signed in"))
+    static let signedOut = Action("member.signed-out", Phrase("ออกจากระบบ", en: "Signed out"))
+    static let sessionsEnded = Action("member.sessions-ended", Phrase("ออกจากระบบเครื่องอื่น", en: "Signed out elsewhere"))
+    static let memberAdded = Action("member.added", Phrase("เพิ่มผู้ใช้งาน", en: "Member added"))
+    static let memberSaved = Action("member.saved", Phrase("แก้ไขผู้ใช้งาน", en: "Member changed"))
+    static let memberEnabled = Action("member.enabled", Phrase("เปิดใช้บัญชี", en: "Account enabled"))
+    static let memberDisabled = Action("member.disabled", Phrase("ระงับบัญชี", en: "Account disabled"))
+    static let flagGranted = Action("flag.granted", Phrase("ให้สิทธิ์", en: "Flag given"))
+    static let flagTaken = Action("flag.taken", Phrase("เอาสิทธิ์ออก", en: "Flag taken"))
+    static let passwordChanged = Action("password.changed", Phrase("เปลี่ยนรหัสผ่าน", en: "Password changed"))
+    static let passwordReset = Action("password.reset", Phrase("ออกรหัสผ่านชั่วคราว", en: "Temporary password given"))
+    static let roleAdded = Action("role.added", Phrase("เพิ่มบทบาท", en: "Role added"))
+    static let roleSaved = Action("role.saved", Phrase("แก้ไขบทบาท", en: "Role changed"))
+    static let roleRemoved = Action("role.removed", Phrase("ลบบทบาท", en: "Role removed"))
+    static let roleApplied = Action("role.applied", Phrase("ให้บทบาท", en: "Role given"))
+    static let actingNamed = Action("acting.named", Phrase("ตั้งผู้รักษาการแทน", en: "Acting person named"))
+    static let actingEnded = Action("acting.ended", Phrase("สิ้นสุดการรักษาการแทน", en: "Acting ended"))
+    static let actingBegun = Action("acting.begun", Phrase("เริ่มทำแทน", en: "Acting begun"))
+    static let seeingBegun = Action("member.seen-as", Phrase("ดูในมุมมองของผู้อื่น", en: "Site seen as another"))
+    static let tokenMade = Action("token.made", Phrase("สร้างกุญแจ API", en: "API key made"))
+    static let tokenRevoked = Action("token.revoked", Phrase("ยกเลิกกุญแจ API", en: "API key revoked"))
+}

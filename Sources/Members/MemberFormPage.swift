@@ -1,0 +1,97 @@
+import HTML
+import HTTP
+import Interface
+import Kernel
+
+/// A new member, or one to be changed.
+struct MemberFormPage: NarrowPage {
+    let visit: Visit
+    let units: [UnitChoice]
+    let details: MemberDetails?
+
+    var title: Phrase {
+        details.map { Phrase(same: $0.member.name) } ?? Phrase("เพิ่มผู้ใช้งาน", en: "Add a member")
+    }
+
+    func write(to html: HTML) {
+        html.head(title, details.map { Phrase(same: $0.member.unitName) }) {
+            if let details {
+                html.action(
+                    visit.link("/journal") + "?subject=member/\(details.member.id)", Phrase("ประวัติ", en: "Record"),
+                    icon: "trail")
+            }
+        }
+        html.form(to: details.map { "/members/\($0.member.id)" } ?? "/members", visit, .className("panel")) {
+            let form = FormWriter(html, MemberDraft.fields(units: choices), values: values, visit)
+            form.problemNote()
+            if let details { html.input(.type("hidden"), .name("version"), .value(String(details.version))) }
+            form.all()
+            html.div(.className("acts")) {
+                html.submit(details == nil ? Phrase("เพิ่มผู้ใช้งาน", en: "Add the member") : Phrase("บันทึก", en: "Save"))
+                html.action(visit.link("/members"), Phrase("ยกเลิก", en: "Cancel"))
+            }
+        }
+        if let details { more(html, details) }
+    }
+
+    /// A member of a unit that was closed stays where they are until moved.
+    private var choices: [UnitChoice] {
+        guard let member = details?.member, !units.contains(where: { $0.id == member.unit }) else { return units }
+        return units + [UnitChoice(id: member.unit, name: member.unitName)]
+    }
+
+    private var values: Fields {
+        guard let details else { return Fields() }
+        return Fields([
+            "title": details.member.title, "first-name": details.member.firstName,
+            "last-name": details.member.lastName, "name-en": details.nameInEnglish,
+            "unit": "\(details.member.unit)", "position": details.position, "phone": details.phone,
+            "email": details.email ?? "", "username": details.username,
+        ])
+    }
+
+    private func more(_ html: HTML, _ details: MemberDetails) {
+        html.section(.className("panel")) {
+            html.h2(text: Phrase("รหัสผ่านและมุมมอง", en: "Password and view"))
+            html.p(.className("dim")) {
+                switch details.signedInAt {
+                case let signedInAt?: (Phrase("เข้าใช้ล่าสุด ", en: "Last signed in ") + signedInAt.inShort).write(to: html)
+                case nil: Phrase("ยังไม่เคยเข้าใช้", en: "Has never signed in").write(to: html)
+                }
+            }
+            html.div(.className("acts")) {
+                html.deedButton(
+                    "/members/\(details.member.id)/password-reset", Phrase("ออกรหัสผ่านชั่วคราว", en: "Give a temporary password"),
+                    icon: "key", visit)
+                html.deedButton(
+                    "/members/\(details.member.id)/see-as", Phrase("ดูในมุมมองของคนนี้", en: "See as this person"), icon: "eye",
+                    visit)
+            }
+        }
+    }
+}
+
+/// The one time that a temporary password is shown.
+struct HandOverPage: NarrowPage {
+    let visit: Visit
+    let name: String
+    let id: MemberID
+    let password: String
+
+    var title: Phrase { Phrase("รหัสผ่านชั่วคราว", en: "Temporary password") }
+
+    func write(to html: HTML) {
+        html.head(title, Phrase(same: name))
+        html.section(.className("panel")) {
+            html.p(.className("big keep"), .id("temporary-password"), text: password)
+            html.note(
+                .wait, "warn", Phrase("แสดงครั้งเดียว", en: "Shown this once"),
+                Phrase(
+                    "จดหรือส่งให้เจ้าของบัญชีตอนนี้ ระบบจะให้เปลี่ยนเมื่อเข้าใช้ครั้งแรก",
+                    en: "Hand it to its owner now; it must be changed at the first sign-in."))
+            html.div(.className("acts")) {
+                html.action(visit.link("/members/\(id)"), Phrase("กลับไปที่ผู้ใช้งาน", en: "Back to the member"), primary: true)
+            }
+        }
+    }
+}

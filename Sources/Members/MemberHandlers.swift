@@ -1,0 +1,140 @@
+import Documents
+import HTML
+import HTTP
+import Interface
+import Kernel
+import Postgres
+import Runtime
+import Secrets
+
+func listMembers(_ context: Context) async throws -> Outcome {
+    let filter = MemberFilter(context.request.query)
+    let area = context.area.id
+    let (visit, members, counts, units) = try await context.page(
+        .members(of: area, matching: filter), .memberCounts(of: area, matching: filter), .openUnitChoices(of: area))
+    let page = MembersPage(visit: visit, filter: filter, members: members, counts: counts, units: units)
+    return .page(page, visit, json: ["total": JSON(counts.matching), "items": .array(members.map(\.json))])
+}
+
+func downloadMembers(_ context: Context) async throws -> Outcome {
+    let filter = MemberFilter(context.request.query)
+    let (visit, members) = try await context.page(.allMembers(of: context.area.id, matching: filter))
+    let permissions = Permission.table.filter { $0.applies(to: visit.area.kind) }
+    let head = [
+        Phrase("ชื่อ", en: "Name"), Phrase("หน่วยงาน", en: "Unit"), Phrase("สถานะ", en: "Status"),
+    ].map { $0[visit.language] } + permissions.map(\.name)
+    let rows = members.map { member in
+        [member.name, member.unitName, member.status.phrase[visit.language]]
+            + permissions.map { member.permissions.contains($0) ? "1" : "" }
+    }
+    return .response(
+        Response(
+            200,
+            headers: [
+                "content-type": "text/csv; charset=utf-8",
+                "content-disposition": "attachment; filename=\"members.csv\"",
+            ],
+            body: .bytes(CSV.table(head: head, rows: rows))))
+}
+
+func showNewMember(_ context: Context) async throws -> Outcome {
+    let (visit, units) = try await context.page(.openUnitChoices(of: context.area.id))
+    return .page(MemberFormPage(visit: visit, units: units, details: nil), visit)
+}
+
+/// The password is shown once, to be handed over; it must be changed at the first sign-in.
+func createMember(_ context: Context) async throws -> Outcome {
+    let draft = try MemberDraft(checking: MemberDraft.fields(), context)
+    let password = temporaryPassword()
+    let hash = try await PasswordHash.make(of: password)
+    let id = try await refusingTwins {
+        try await context.deed { deed in
+            let id = try await deed.run(.insert(draft, password: hash.text, in: deed.area, at: deed.now))
+            try await deed.record(.memberAdded, on: "member/\(id)", named: draft.name, after: draft.json)
+            return id
+        }
+    }
+    return try await handOver(password, to: draft.name, id, context, made: true)
+}
+
+func showMember(_ context: Context) async throws -> Outcome {
+    let (visit, details, units) = try await context.page(
+        .details(of: context.identifier("member"), in: context.area.id), .openUnitChoices(of: context.area.id))
+    guard let details else { throw Refusal.notFound }
+    return .page(MemberFormPage(visit: visit, units: units, details: details), visit, json: details.json)
+}
+
+func saveMember(_ context: Context) async throws -> Outcome {
+    let id: MemberID = try context.identifier("member")
+    let draft = try MemberDraft(checking: MemberDraft.fields(), context)
+    try await refusingTwins {
+        try await context.deed { deed in
+            let details = try await deed.find(.details(of: id, in: deed.area))
+            try context.checkVersion(details.version)
+            _ = try await deed.run(.save(draft, as: id, in: deed.area))
+            let change = difference(from: details.json, to: draft.json)
+            try await deed.record(
+                .memberSaved, on: "member/\(id)", named: draft.name, before: change.before, after: change.after)
+        }
+    }
+    return .done("/members/\(id)", says: Phrase("บันทึก \(draft.name) แล้ว", en: "\(draft.name) is saved"))
+}
+
+/// An administrator gives a forgotten password anew. All sessions end, as nobody knows who had the old one.
+func resetPassword(_ context: Context) async throws -> Outcome {
+    let id: MemberID = try context.identifier("member")
+    let password = temporaryPassword()
+    let hash = try await PasswordHash.make(of: password)
+    let name = try await context.deed { deed in
+        let member = try await deed.find(.member(id, of: deed.area))
+        _ = try await deed.run(
+            .savePassword(hash.text, mustChange: true, of: id, in: deed.area),
+            .endSessions(of: id, but: nil, in: deed.area))
+        try await deed.record(.passwordReset, on: "member/\(id)", named: member.name)
+        return member.name
+    }
+    return try await handOver(password, to: name, id, context, made: false)
+}
+
+private func handOver(
+    _ password: String, to name: String, _ id: MemberID, _ context: Context, made: Bool
+) async throws -> Outcome {
+    if context.isAPI {
+        return .done("/members/\(id)", json: ["id": JSON(id.rawValue), "password": .text(password)], made: made)
+    }
+    let visit = try await context.page()
+    return .page(HandOverPage(visit: visit, name: name, id: id, password: password), visit)
+}
+
+/// Twelve letters and digits that nobody mistakes for others, in groups that are easy to read out.
+func temporaryPassword() -> String {
+    let letters = Array("abcdefghjkmnpqrstuvwxyz23456789")
+    let groups = (0..<3).map { _ in String((0..<4).map { _ in letters.randomElement() ?? "a" }) }
+    return groups.joined(separator: "-")
+}
+
+private func refusingTwins<Result>(_ deed: () async throws -> Result) async throws -> Result {
+    do {
+        return try await deed()
+    } catch let error as DatabaseError where error.constraint == "members_username_once" {
+        throw Refusal.invalid("username", Phrase("มีผู้ใช้ชื่อนี้แล้ว", en: "This user name is taken"))
+    } catch let error as DatabaseError where error.constraint == "members_email_once" {
+        throw Refusal.invalid("email", Phrase("มีผู้ใช้อีเมลนี้แล้ว", en: "This e-mail is taken"))
+    } catch let error as DatabaseError where error.constraint == "members_unit" {
+        throw Refusal.invalid("unit", Phrase("ไม่มีหน่วยงานนี้", en: "There is no such unit"))
+    }
+}
+
+extension Query where Answer == [Member] {
+    fileprivate static func allMembers(of area: AreaID, matching filter: MemberFilter) -> Query {
+        .all(
+            """
+            SELECT \(part: Member.columns)
+            FROM members m
+            JOIN units u ON u.area_id = m.area_id AND u.id = m.unit_id
+            WHERE m.area_id = \(area) AND \(part: filter.condition)
+            ORDER BY m.first_name, m.last_name, m.id
+            """
+        ) { try Member(&$0) }
+    }
+}

@@ -1,0 +1,180 @@
+import HTML
+import HTTP
+import Interface
+import Kernel
+
+/// The permission table: one row a person, one column a flag, switched by a click.
+struct MembersPage: Page {
+    let visit: Visit
+    let filter: MemberFilter
+    let members: [Member]
+    let counts: MemberCounts
+    let units: [UnitChoice]
+
+    var title: Phrase { Phrase("ผู้ใช้งานและสิทธิ์", en: "Members and permissions") }
+
+    private var permissions: [Permission] { Permission.table.filter { $0.applies(to: visit.area.kind) } }
+
+    func write(to html: HTML) {
+        html.head(title, facts) {
+            html.action(visit.link("/roles"), Phrase("บทบาท", en: "Roles"), icon: "key")
+            html.action(visit.link("/members.csv") + visit.query.queryText, Phrase(same: "CSV"), icon: "down")
+            html.action(visit.link("/members/new"), Phrase("เพิ่มผู้ใช้งาน", en: "Add a member"), icon: "plus", primary: true)
+        }
+        search(html)
+        if members.isEmpty {
+            html.none(
+                "find", Phrase("ไม่พบผู้ใช้งานที่ค้น", en: "No member matches"),
+                Phrase("ลองค้นด้วยคำที่สั้นลง หรือล้างตัวกรอง", en: "Try fewer letters, or clear the filters.")
+            ) {
+                html.action(visit.link("/members"), Phrase("ล้างตัวกรอง", en: "Clear the filters"))
+            }
+        } else {
+            table(html)
+            Paging(page: filter.page, total: counts.matching).write(to: html, visit)
+            legend(html)
+        }
+    }
+
+    private var facts: Phrase {
+        visit.digits(
+            Phrase(
+                "\(counts.all) คน · ใช้งาน \(counts.enabled) · รออนุมัติ \(counts.pending) · ระงับ \(counts.disabled)",
+                en: "\(counts.all) people · \(counts.enabled) enabled · \(counts.pending) pending · \(counts.disabled) disabled"))
+    }
+
+    private func search(_ html: HTML) {
+        html.form(.className("row g-2 mb-3"), .role("search"), .action(visit.link("/members"))) {
+            html.filterText(
+                "q", Phrase("ค้นหาชื่อ หน่วยงาน หรืออีเมล", en: "Name, unit or e-mail"), value: visit.query["q"] ?? "", width: 4)
+            let kinds: [FormField.Choice] =
+                visit.area.id == Area.central
+                ? []
+                : [
+                    .init("group", Phrase("กลุ่มในสำนักงานทั้งหมด", en: "All office groups")),
+                    .init("school", Phrase("โรงเรียนทั้งหมด", en: "All schools")),
+                ]
+            html.filterChoice(
+                "unit", Phrase("หน่วยงาน", en: "Unit"), chosen: visit.query["unit"] ?? "",
+                kinds + units.map { .init("\($0.id)", Phrase(same: $0.name)) },
+                all: Phrase("ทุกหน่วยงาน", en: "All units"), width: 3)
+            html.filterChoice(
+                "flag", Phrase("มีสิทธิ์", en: "Holding"), chosen: filter.flag,
+                permissions.map { .init($0.name, Phrase(same: $0.name)) }, width: 2)
+            html.filterChoice(
+                "status", Phrase("สถานะ", en: "Status"), chosen: filter.status,
+                Member.Status.allCases.map { .init($0.rawValue, $0.phrase) }, width: 2)
+            html.filterSubmit()
+        }
+    }
+
+    private func table(_ html: HTML) {
+        let address = visit.link("/members/flags")
+        html.form(.methodPost, .action(address), Attribute("data-hx-post", address)) {
+            html.formToken(visit)
+            html.input(.type("hidden"), .name("back"), .value(visit.query.queryText))
+            html.div(
+                .className("panel flush over"), Attribute("tabindex", "0"), .role("region"),
+                .label(Phrase("ตารางสิทธิ์", en: "Permission table"))
+            ) {
+                html.table(.className("table table-hover stack flags")) {
+                    head(html)
+                    html.tbody {
+                        for member in members { MemberRow(member: member, permissions: permissions, visit: visit).write(to: html) }
+                    }
+                }
+            }
+        }
+    }
+
+    private func head(_ html: HTML) {
+        html.thead {
+            html.tr {
+                sortHead(html, .name, Phrase("ชื่อและหน่วยงาน", en: "Name and unit"))
+                for permission in permissions {
+                    html.th(.scope("col"), .id("p-\(permission.name)")) {
+                        html.span(.className("dim small"), text: permission.number)
+                        html.br()
+                        html.abbr(.className("text-decoration-none"), .title(permission.meaning), text: permission.name)
+                    }
+                }
+                sortHead(html, .status, Phrase("สถานะ", en: "Status"))
+            }
+        }
+    }
+
+    private func sortHead(_ html: HTML, _ sort: MemberFilter.Sort, _ label: Phrase) {
+        var query = visit.query
+        query.set("sort", sort.rawValue)
+        query.set("page", nil)
+        html.th(.scope("col"), Attribute("aria-sort", "ascending").when(filter.sort == sort)) {
+            html.a(.className("text-reset"), .href(visit.link("/members") + query.queryText), text: label)
+        }
+    }
+
+    private func legend(_ html: HTML) {
+        html.details(.className("panel mt-3")) {
+            html.summary(.className("medium")) {
+                Phrase("ความหมายของสิทธิ์ และใครมีสิทธิ์ใด", en: "What the flags mean, and who holds each").write(to: html)
+                html.text(" ")
+                html.icon("caret")
+            }
+            html.dl(.className("row mt-2 mb-0")) {
+                for permission in permissions {
+                    html.dt(.className("col-4 col-md-2")) {
+                        html.a(
+                            .href(visit.link("/permissions/\(permission.name)")),
+                            text: "\(permission.number) \(permission.name)")
+                    }
+                    html.dd(.className("col-8 col-md-4 mb-1"), text: permission.meaning)
+                }
+            }
+        }
+    }
+}
+
+/// One person's row; a switched flag swaps just this.
+struct MemberRow {
+    let member: Member
+    let permissions: [Permission]
+    let visit: Visit
+
+    func write(to html: HTML) {
+        let id = member.id.rawValue
+        html.tr(.id("m\(id)")) {
+            html.th(.scope("row")) {
+                html.a(.className("btn btn-quiet onphone float-end"), .href("#m\(id)")) {
+                    Phrase("แก้ไขสิทธิ์", en: "Edit flags").write(to: html)
+                }
+                html.a(
+                    .className("text-decoration-none"), .id("n\(id)"), .href(visit.link("/members/\(id)")), text: member.name)
+                html.div(.className("small dim fw-normal"), text: member.unitName)
+            }
+            for permission in permissions {
+                html.flagCell(permission, of: id, isSet: member.permissions.contains(permission))
+            }
+            html.td(Attribute("data-label", Phrase("สถานะ", en: "Status"))) { status(html) }
+        }
+    }
+
+    private func status(_ html: HTML) {
+        switch member.status {
+        case .pending:
+            html.state(.wait, "pie", member.status.phrase)
+            change(html, to: .enabled, Phrase("อนุมัติ", en: "Approve"))
+        case .enabled:
+            html.state(.ok, "check", member.status.phrase)
+            change(html, to: .disabled, Phrase("ระงับ", en: "Disable"))
+        case .disabled:
+            html.state(.off, "pause", member.status.phrase)
+            change(html, to: .enabled, Phrase("เปิดใช้", en: "Enable"))
+        }
+    }
+
+    private func change(_ html: HTML, to status: Member.Status, _ label: Phrase) {
+        html.text(" ")
+        html.button(
+            .className("btn btn-quiet btn-sm"), .id("s\(member.id)"), .name("switch"),
+            .value("\(member.id).Status.\(status.rawValue)"), text: label)
+    }
+}

@@ -1,0 +1,140 @@
+import HTML
+import HTTP
+import Kernel
+import Postgres
+import Runtime
+import Secrets
+
+let signInFields: [FormField] = [
+    FormField("username", Phrase("ชื่อผู้ใช้หรืออีเมล", en: "User name or e-mail"), .text(limit: 254), required: true),
+    FormField("password", Phrase("รหัสผ่าน", en: "Password"), .password, required: true),
+    FormField("keep", Phrase("จำฉันไว้ 14 วัน", en: "Keep me signed in for 14 days"), .checkbox),
+]
+
+func showSignIn(_ context: Context) async throws -> Outcome {
+    let (visit, settings) = try await context.page(.signInWords(of: context.area.id))
+    return .page(SignInPage(visit: visit, words: settings, next: context.request.query["next"] ?? ""), visit)
+}
+
+func createSession(_ context: Context) async throws -> Outcome {
+    let draft = FormDraft(signInFields, context.form.fields)
+    try draft.check()
+    let name = draft["username"].lowercased()
+    let device = KnownDevice(of: context)
+    let key = device.attemptKey(for: name, context)
+    try await refuseTooMany(key, context)
+    let (_, applicant) = try await context.page(.applicant(name, in: context.area.id))
+    let isRight = try await (applicant?.password ?? .ofNobody).matches(draft["password"])
+    guard let applicant, isRight, applicant.password != nil else {
+        throw Refusal.invalid(
+            "password", Phrase("ชื่อผู้ใช้หรือรหัสผ่านไม่ตรงกัน", en: "The user name and the password don't match"))
+    }
+    try refuseUnlessEnabled(applicant)
+    let session = NewSession(
+        member: applicant.id, address: context.request.peer,
+        device: deviceName(context.request.headers["user-agent"] ?? ""), isKept: draft.isChecked("keep"))
+    try await context.deed { deed in
+        _ = try await deed.run(
+            .insert(session, in: deed.area, at: deed.now), .forgiveAttempts(key, in: deed.area),
+            .noteSignIn(of: applicant.id, in: deed.area, at: deed.now),
+            .endOutdatedSessions(in: deed.area, at: deed.now))
+        let entry = JournalEntry(
+            area: deed.area, happenedAt: deed.now, actorArea: deed.area, actor: applicant.id,
+            actorName: applicant.name, address: session.address, action: Action.signedIn.name,
+            subject: "member/\(applicant.id)", subjectName: applicant.name)
+        _ = try await deed.run(.record(entry))
+    }
+    let cookie = Cookie(
+        Gate.cookieName(of: context.area), session.token, lifetime: session.isKept ? keptLifetime : nil)
+    let next = context.form.fields["next"] ?? ""
+    return .done(
+        isOwnPath(next, context) ? String(next.dropFirst(context.prefix.count)) : "/",
+        cookies: [cookie, device.cookie(for: name, context)])
+}
+
+/// Only within this area: an address of another site here would make our page the bait of a trap.
+private func isOwnPath(_ path: String, _ context: Context) -> Bool {
+    path.hasPrefix(context.prefix + "/") && !path.hasPrefix("//") && !path.contains("\\")
+        && path.utf8.allSatisfy { (33...126).contains($0) }
+}
+
+private func refuseUnlessEnabled(_ applicant: Applicant) throws(Refusal) {
+    switch applicant.status {
+    case .enabled: return
+    case .pending:
+        throw .invalid(
+            "username", Phrase("บัญชีนี้รอผู้ดูแลระบบของเขตอนุมัติ", en: "This account waits for the area's administrator"))
+    case .disabled:
+        throw .invalid(
+            "username", Phrase("บัญชีนี้ถูกระงับ ติดต่อผู้ดูแลระบบของเขต", en: "This account is disabled; ask the area's administrator"))
+    }
+}
+
+/// Five wrong passwords are free; then each costs twice the wait of the one before, at most a quarter of an hour.
+/// Only the same name from the same place waits: nobody can lock out somebody else.
+private func refuseTooMany(_ key: [UInt8], _ context: Context) async throws {
+    let place = context.platform.key.derived(for: "place").code(of: context.request.peer)
+    let (failures, fromPlace) = try await context.platform.database.transaction(in: context.area.id.rawValue) {
+        try await $0.run(
+            .countAttempt(key, in: context.area.id, at: context.now),
+            .countAttempt(place, in: context.area.id, at: context.now))
+    }
+    guard failures.count > 5 || fromPlace.count > 200 else { return }
+    throw Refusal.tooMany(
+        Phrase(
+            "ลองผิดหลายครั้งเกินไป รอ 15 นาทีแล้วลองใหม่ บัญชีไม่ได้ถูกล็อก ผู้อื่นและเครื่องอื่นยังเข้าได้",
+            en: "Too many wrong passwords. Wait 15 minutes. The account isn't locked: other devices can still sign in."))
+}
+
+/// A browser from which somebody has signed in before. Its attempts are counted apart from those of all others, so
+/// that a stranger behind the same address does not use them up.
+private struct KnownDevice {
+    private static let name = "__Host-rabrong-device"
+    private let id: String
+    private let proof: String
+
+    init(of context: Context) {
+        let parts = (context.request.headers.cookie(Self.name) ?? "").split(separator: ".")
+        id = parts.count == 2 ? String(parts[0]) : randomBytes(12).base64url
+        proof = parts.count == 2 ? String(parts[1]) : ""
+    }
+
+    func attemptKey(for name: String, _ context: Context) -> [UInt8] {
+        let isKnown = isSame(Array(proof.utf8), Array(proof(for: name, context).utf8))
+        let place = isKnown ? "device \(id)" : "address \(network(of: context.request.peer))"
+        return context.platform.key.derived(for: "attempt").code(of: "\(name) \(place)")
+    }
+
+    func cookie(for name: String, _ context: Context) -> Cookie {
+        Cookie(Self.name, "\(id).\(proof(for: name, context))", lifetime: 400 * 86_400)
+    }
+
+    private func proof(for name: String, _ context: Context) -> String {
+        context.platform.key.derived(for: "device").code(of: "\(context.area.id) \(name) \(id)").prefix(18).base64url
+    }
+
+    /// One who has a whole IPv6 network has more addresses than we can count.
+    private func network(of address: String) -> String {
+        address.contains(":") ? address.split(separator: ":").prefix(4).joined(separator: ":") : address
+    }
+}
+
+/// What people call the thing they sit at.
+private func deviceName(_ agent: String) -> String {
+    let systems = ["Android", "iPhone", "iPad", "Windows", "Mac OS", "Linux"]
+    let browsers = [("Edg/", "Edge"), ("OPR/", "Opera"), ("Chrome/", "Chrome"), ("Firefox/", "Firefox"), ("Safari/", "Safari")]
+    let browser = browsers.first { agent.contains($0.0) }?.1
+    let system = systems.first { agent.contains($0) }
+    return [browser, system].compactMap(\.self).joined(separator: " · ")
+}
+
+func endSession(_ context: Context) async throws -> Outcome {
+    try await context.deed { deed in
+        guard let viewer = deed.viewer, let session = viewer.session else { return }
+        _ = try await deed.run(.endSession(session.id, of: viewer.member, in: deed.area))
+        try await deed.record(.signedOut, on: "member/\(viewer.member)", named: viewer.name)
+    }
+    return .done(
+        "/sign-in", says: Phrase("ออกจากระบบแล้ว", en: "You are signed out"),
+        cookies: [.expired(Gate.cookieName(of: context.area))])
+}

@@ -1,0 +1,62 @@
+import HTML
+package import Kernel
+
+/// Every address of this feature.
+package enum OperationsRoutes {
+    package static func register(in registry: inout Registry) {
+        registry.navigation.append(
+            NavigationItem("/journal", Phrase("บันทึก", en: "Record"), icon: "trail", for: .holders(of: .members)))
+        registry.navigation.append(
+            NavigationItem("/areas", Phrase("เขตทั้งหมด", en: "Areas"), icon: "map", for: .holders(of: .operate), in: .centralOnly))
+        journal(&registry.routes)
+        areas(&registry.routes)
+    }
+
+    private static let entries = APIDescription(
+        queries: [
+            FormField("q", Phrase("ค้นหา", en: "Words to find"), .text(limit: 100)),
+            FormField("action", Phrase("การกระทำ", en: "Deed"), .text(limit: 40)),
+            FormField("subject", Phrase("สิ่งที่ถูกกระทำ", en: "Subject, such as member/7"), .text(limit: 60)),
+            FormField("page", Phrase("หน้า", en: "Page"), .number(1...100_000)),
+        ],
+        answer: .object([
+            ("total", .number),
+            (
+                "items",
+                .list(
+                    .object([
+                        ("number", .number), ("at", .moment), ("actor", .text), ("acting-for", .optional(.text)),
+                        ("address", .text), ("action", .text), ("subject", .text), ("subject-name", .text),
+                        ("before", .object([])), ("after", .object([])),
+                    ]))
+            ),
+        ]))
+
+    private static func journal(_ routes: inout Routes) {
+        routes.get(
+            "/journal", Phrase("อ่านบันทึก", en: "Read the record"), for: .holders(of: .members), api: entries,
+            use: showJournal)
+        routes.get(
+            "/journal.csv", Phrase("ดาวน์โหลดบันทึก", en: "Download the record"), for: .holders(of: .members),
+            use: downloadJournal)
+        routes.get(
+            "/areas/:code/journal", Phrase("อ่านบันทึกของเขต", en: "Read an area's record"), for: .holders(of: .operate),
+            in: .centralOnly, api: entries, use: showJournalOfArea)
+        routes.get(
+            "/areas/:code/journal.csv", Phrase("ดาวน์โหลดบันทึกของเขต", en: "Download an area's record"),
+            for: .holders(of: .operate), in: .centralOnly, use: downloadJournalOfArea)
+    }
+
+    private static func areas(_ routes: inout Routes) {
+        let operate = Access.holders(of: .operate)
+        routes.get(
+            "/areas", Phrase("เขตทั้งหมด", en: "All areas"), for: operate, in: .centralOnly,
+            api: APIDescription(
+                queries: [FormField("q", Phrase("ค้นหา", en: "Words to find"), .text(limit: 100))],
+                answer: .object([("items", .list(Area.schema))])), use: listAreas)
+        routes.get("/areas/new", Phrase("เพิ่มเขต", en: "Add an area"), for: operate, in: .centralOnly, use: showNewArea)
+        routes.post(
+            "/areas", Phrase("เพิ่มเขต", en: "Add an area"), for: operate, in: .centralOnly,
+            api: APIDescription(input: newAreaFields, answer: Area.schema), form: "/areas/new", use: createArea)
+    }
+}
