@@ -66,15 +66,26 @@ let top: [Target] = [
             "Areas", "HTML", "HTTP", "HTTPServer", "Interface", "Kernel", "Members", "Operations", "Postgres",
             "Runtime", "Secrets",
         ]),
+    target("Seeding", uses: ["Areas", "Documents", "Kernel", "Postgres", "Runtime", "Secrets"]),
     .executableTarget(
         name: "rabrong",
         dependencies: [
-            "App", "Areas", "Documents", "HTTPServer", "Kernel", "Members", "Operations", "Postgres", "Runtime", "Secrets",
+            "App", "Areas", "Documents", "HTTPServer", "Kernel", "Members", "Operations", "Postgres", "Runtime",
+            "Secrets", "Seeding",
         ],
         swiftSettings: settings),
 ]
 
+/// Tests of the whole program, over a real database.
+let tests: [Target] = [
+    .target(
+        name: "TestSupport",
+        dependencies: ["App", "Areas", "HTTP", "Kernel", "Members", "Postgres", "Runtime", "Secrets"],
+        path: "Tests/TestSupport", swiftSettings: settings),
+    tests(of: "App", uses: ["HTTP", "Kernel", "Postgres", "Runtime", "TestSupport"]),
+]
+
 let package = Package(
     name: "Rabrong",
-    targets: libraries + platform + shared + features + top
+    targets: libraries + platform + shared + features + top + tests
 )

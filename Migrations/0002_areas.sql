@@ -43,7 +43,8 @@ ALTER TABLE units ADD CONSTRAINT units_size_known CHECK (size IN ('', 'small', '
 CREATE UNIQUE INDEX units_name_once ON units (area_id, kind, name) WHERE closed_at IS NULL;
 CREATE UNIQUE INDEX units_number_once ON units (area_id, number) WHERE closed_at IS NULL AND number <> '';
 GRANT SELECT, INSERT, UPDATE ON units TO rabrong_app;
-GRANT USAGE ON SEQUENCE unit_ids TO rabrong_app, rabrong_loader;
+GRANT USAGE ON SEQUENCE unit_ids TO rabrong_app;
+GRANT USAGE, UPDATE ON SEQUENCE unit_ids TO rabrong_loader;
 GRANT SELECT, INSERT ON units TO rabrong_loader;
 
 ALTER TABLE area_settings ENABLE ROW LEVEL SECURITY;
@@ -52,3 +53,10 @@ CREATE POLICY one_area ON area_settings USING (area_id = current_setting('app.ar
 ALTER TABLE units ENABLE ROW LEVEL SECURITY;
 ALTER TABLE units FORCE ROW LEVEL SECURITY;
 CREATE POLICY one_area ON units USING (area_id = current_setting('app.area_id')::int);
+
+-- The central office is there from the beginning.
+SELECT app.set_area(0);
+INSERT INTO areas (id, code, kind, short_name, name, created_at)
+VALUES (0, 'central', 'central', 'สพฐ. ส่วนกลาง', 'สำนักงานคณะกรรมการการศึกษาขั้นพื้นฐาน', now());
+INSERT INTO area_settings (area_id) VALUES (0);
+INSERT INTO journal_heads (area_id) VALUES (0);

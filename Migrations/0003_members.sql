@@ -34,7 +34,8 @@ CREATE INDEX members_by_name ON members (area_id, first_name, last_name, id);
 CREATE INDEX members_by_status ON members (area_id, status);
 CREATE INDEX members_by_unit ON members (area_id, unit_id);
 GRANT SELECT, INSERT, UPDATE ON members TO rabrong_app;
-GRANT USAGE ON SEQUENCE member_ids TO rabrong_app, rabrong_loader;
+GRANT USAGE ON SEQUENCE member_ids TO rabrong_app;
+GRANT USAGE, UPDATE ON SEQUENCE member_ids TO rabrong_loader;
 GRANT SELECT, INSERT ON members TO rabrong_loader;
 
 -- A bundle of flags with a name.

@@ -17,7 +17,8 @@ struct Assets: Sendable {
         var assets: [String: Asset] = [:]
         for name in try Disk.names(in: folder) where Self.types[Self.ending(of: name)] != nil {
             let plain = try Self.facts(folder, name, type: Self.types[Self.ending(of: name)] ?? "")
-            let zipped = Disk.exists("\(folder)/\(name).gz") ? try Self.facts(folder, "\(name).gz", type: plain.type) : nil
+            let zipped =
+                Disk.exists("\(folder)/\(name).gz") ? try Self.facts(folder, "\(name).gz", type: plain.type) : nil
             assets[name] = Asset(plain: plain, zipped: zipped)
         }
         self.assets = assets
@@ -25,7 +26,8 @@ struct Assets: Sendable {
         addresses = AssetAddresses(
             stylesheets: ["bootstrap.min.css", "rabrong.css", "rabrong-work.css"].map(address),
             scripts: ["htmx-2.min.js"].map(address))
-        for name in ["bootstrap.min.css", "rabrong.css", "htmx-2.min.js", "sarabun-400.woff2"] where assets[name] == nil {
+        for name in ["bootstrap.min.css", "rabrong.css", "htmx-2.min.js", "sarabun-400.woff2"] where assets[name] == nil
+        {
             throw AssetsMissing(description: "\(folder)/\(name) is missing: run Deploy/assets")
         }
     }

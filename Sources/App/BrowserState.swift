@@ -44,7 +44,8 @@ struct Choice {
         let path = "/" + request.path.drop { $0 == "/" || $0 == "\\" }
         var response = Response.seeOther(path + query.queryText)
         if let language {
-            response.headers.add("set-cookie", Cookie(Self.languageCookie, language.rawValue, lifetime: 400 * 86_400).header)
+            response.headers.add(
+                "set-cookie", Cookie(Self.languageCookie, language.rawValue, lifetime: 400 * 86_400).header)
         }
         if let theme {
             response.headers.add("set-cookie", Cookie(Self.themeCookie, theme, lifetime: 400 * 86_400).header)

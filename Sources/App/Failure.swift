@@ -28,7 +28,8 @@ struct Failure {
         language = visit.language
         switch error {
         case Refusal.signInFirst:
-            let next = visit.path == "/" ? "" : "?next=\(percentEncoded(visit.link(visit.path) + visit.query.queryText))"
+            let next =
+                visit.path == "/" ? "" : "?next=\(percentEncoded(visit.link(visit.path) + visit.query.queryText))"
             elsewhere = visit.area == siteArea ? nil : visit.link("/sign-in") + next
         case Refusal.passwordChangeFirst: elsewhere = visit.link("/account/password")
         case Refusal.invalid(let problems): self.problems = problems
@@ -63,22 +64,34 @@ struct Failure {
         switch error {
         case let refusal as Refusal: return page(for: refusal, home: home)
         case is WrongMethod:
-            return ("method", refusal(
-                405, "map", Phrase("ใช้ที่อยู่นี้แบบนี้ไม่ได้", en: "This address can't be used so"),
-                Phrase("กลับไปเริ่มจากหน้าแรก", en: "Begin at the home page.")))
+            return (
+                "method",
+                refusal(
+                    405, "map", Phrase("ใช้ที่อยู่นี้แบบนี้ไม่ได้", en: "This address can't be used so"),
+                    Phrase("กลับไปเริ่มจากหน้าแรก", en: "Begin at the home page."))
+            )
         case BodyError.tooLarge:
-            return ("too-large", refusal(
-                413, "warn", Phrase("สิ่งที่ส่งมาใหญ่เกินไป", en: "That is too large"),
-                Phrase("ลดขนาดหรือแบ่งส่งหลายครั้ง", en: "Make it smaller, or send it in parts.")))
+            return (
+                "too-large",
+                refusal(
+                    413, "warn", Phrase("สิ่งที่ส่งมาใหญ่เกินไป", en: "That is too large"),
+                    Phrase("ลดขนาดหรือแบ่งส่งหลายครั้ง", en: "Make it smaller, or send it in parts."))
+            )
         case is BodyError, is JSONError:
             let reason = (error as? JSONError).map { ": \($0.reason), byte \($0.offset)" } ?? ""
-            return ("malformed", refusal(
-                400, "warn", Phrase("อ่านสิ่งที่ส่งมาไม่ได้", en: "What was sent can't be read"),
-                Phrase("ลองส่งอีกครั้ง\(reason)", en: "Try again\(reason)")))
+            return (
+                "malformed",
+                refusal(
+                    400, "warn", Phrase("อ่านสิ่งที่ส่งมาไม่ได้", en: "What was sent can't be read"),
+                    Phrase("ลองส่งอีกครั้ง\(reason)", en: "Try again\(reason)"))
+            )
         case is UnsupportedBody:
-            return ("unsupported", refusal(
-                415, "warn", Phrase("ไม่รับข้อมูลชนิดนี้", en: "This kind of data isn't taken"),
-                Phrase("ส่งเป็นแบบฟอร์ม หรือ JSON สำหรับ API", en: "Send a form, or JSON to the API.")))
+            return (
+                "unsupported",
+                refusal(
+                    415, "warn", Phrase("ไม่รับข้อมูลชนิดนี้", en: "This kind of data isn't taken"),
+                    Phrase("ส่งเป็นแบบฟอร์ม หรือ JSON สำหรับ API", en: "Send a form, or JSON to the API."))
+            )
         case is DatabaseUnavailable:
             return ("unavailable", .unavailable(home: home, reference: reference))
         case let error as DatabaseError where error.isPassing:
@@ -97,34 +110,54 @@ struct Failure {
             var hidden = RefusalPage.notFound(home: home)
             hidden.status = 403
             if let permission {
-                hidden.meaning = hidden.meaning + Phrase(" (สิทธิ์ \(permission.name))", en: " It takes the flag \(permission.name).")
+                hidden.meaning =
+                    hidden.meaning + Phrase(" (สิทธิ์ \(permission.name))", en: " It takes the flag \(permission.name).")
             }
             return ("forbidden", hidden)
         case .signInFirst:
-            return ("sign-in", page(
-                401, "shield", Phrase("เข้าสู่ระบบก่อน", en: "Sign in first"),
-                Phrase("ต้องมีบัญชีหรือกุญแจที่ใช้ได้", en: "A valid account or key is needed.")))
-        case .conflict(let reason): return ("conflict", page(409, "warn", Phrase("ทำไม่ได้ตอนนี้", en: "Not possible now"), reason))
+            return (
+                "sign-in",
+                page(
+                    401, "shield", Phrase("เข้าสู่ระบบก่อน", en: "Sign in first"),
+                    Phrase("ต้องมีบัญชีหรือกุญแจที่ใช้ได้", en: "A valid account or key is needed."))
+            )
+        case .conflict(let reason):
+            return ("conflict", page(409, "warn", Phrase("ทำไม่ได้ตอนนี้", en: "Not possible now"), reason))
         case .outdated:
-            return ("outdated", page(
-                409, "info", Phrase("มีผู้อื่นแก้ไขไปแล้ว", en: "Somebody else has changed this"),
-                Phrase("เปิดหน้านั้นใหม่เพื่อดูสิ่งที่เปลี่ยน แล้วแก้อีกครั้ง", en: "Open the page anew to see what has changed, then edit again.")))
-        case .tooMany(let reason): return ("too-many", page(429, "pause", Phrase("รอสักครู่", en: "Wait a little"), reason))
+            return (
+                "outdated",
+                page(
+                    409, "info", Phrase("มีผู้อื่นแก้ไขไปแล้ว", en: "Somebody else has changed this"),
+                    Phrase(
+                        "เปิดหน้านั้นใหม่เพื่อดูสิ่งที่เปลี่ยน แล้วแก้อีกครั้ง",
+                        en: "Open the page anew to see what has changed, then edit again."))
+            )
+        case .tooMany(let reason):
+            return ("too-many", page(429, "pause", Phrase("รอสักครู่", en: "Wait a little"), reason))
         case .invalid(let problems):
             let reasons = problems.map(\.reason).reduce(Phrase(same: "")) { $0 + Phrase(same: " ") + $1 }
             return ("invalid", page(422, "warn", Phrase("ยังบันทึกไม่ได้", en: "Not saved yet"), reasons))
         case .foreignForm:
-            return ("foreign-form", page(
-                403, "shield", Phrase("แบบฟอร์มนี้หมดอายุ", en: "This form has expired"),
-                Phrase("กลับไปเปิดหน้านั้นใหม่ แล้วส่งอีกครั้ง", en: "Go back, open the page anew and send it again.")))
+            return (
+                "foreign-form",
+                page(
+                    403, "shield", Phrase("แบบฟอร์มนี้หมดอายุ", en: "This form has expired"),
+                    Phrase("กลับไปเปิดหน้านั้นใหม่ แล้วส่งอีกครั้ง", en: "Go back, open the page anew and send it again."))
+            )
         case .passwordChangeFirst:
-            return ("password", page(
-                403, "key", Phrase("ตั้งรหัสผ่านก่อน", en: "Choose a password first"),
-                Phrase("บัญชีนี้ใช้รหัสผ่านชั่วคราวอยู่", en: "This account has a temporary password.")))
+            return (
+                "password",
+                page(
+                    403, "key", Phrase("ตั้งรหัสผ่านก่อน", en: "Choose a password first"),
+                    Phrase("บัญชีนี้ใช้รหัสผ่านชั่วคราวอยู่", en: "This account has a temporary password."))
+            )
         case .onlyLooking:
-            return ("only-looking", page(
-                403, "eye", Phrase("กำลังดูในมุมมองของผู้อื่น", en: "You see the site as another"),
-                Phrase("กลับเป็นตัวเองก่อนจึงแก้ไขได้", en: "Go back to yourself to change anything.")))
+            return (
+                "only-looking",
+                page(
+                    403, "eye", Phrase("กำลังดูในมุมมองของผู้อื่น", en: "You see the site as another"),
+                    Phrase("กลับเป็นตัวเองก่อนจึงแก้ไขได้", en: "Go back to yourself to change anything."))
+            )
         }
     }
 }

@@ -28,14 +28,18 @@ struct Health: Sendable {
             for (labels, value) in values { lines.append("rabrong_\(name)\(labels) \(value)\n") }
         }
         let answered = await server.answered.sorted { $0.key < $1.key }
-        metric("requests_total", "counter", "Requests answered, by status.", answered.map { ("{status=\"\($0.key)\"}", $0.value) })
+        metric(
+            "requests_total", "counter", "Requests answered, by status.",
+            answered.map { ("{status=\"\($0.key)\"}", $0.value) })
         metric("connections", "gauge", "Open connections of clients.", [("", await server.connectionCount)])
         metric("resident_bytes", "gauge", "Memory in use.", [("", residentBytes())])
         metric("start_time_seconds", "gauge", "When this copy started.", [("", started.seconds)])
         let areas = (try? await failedJobs()) ?? []
-        metric("failed_jobs", "gauge", "Jobs that were given up.", [("", areas)].compactMap { label, counts in
-            (label, counts.reduce(0, +))
-        })
+        metric(
+            "failed_jobs", "gauge", "Jobs that were given up.",
+            [("", areas)].compactMap { label, counts in
+                (label, counts.reduce(0, +))
+            })
         return Response(
             200, headers: ["content-type": "text/plain; version=0.0.4; charset=utf-8"], body: .bytes(lines))
     }
@@ -49,7 +53,9 @@ struct Health: Sendable {
     }
 
     private func residentBytes() -> Int {
-        let pages = (try? Disk.readText("/proc/self/statm"))?.split(separator: " ").dropFirst().first.flatMap { Int($0) }
+        let pages = (try? Disk.readText("/proc/self/statm"))?.split(separator: " ").dropFirst().first.flatMap {
+            Int($0)
+        }
         return (pages ?? 0) * 4096
     }
 }

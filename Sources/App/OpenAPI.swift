@@ -18,7 +18,8 @@ struct OpenAPI {
             "openapi": "3.1.0",
             "info": [
                 "title": "Rabrong", "version": "1",
-                "description": "Reporting and certifying performance indicators. Every deed of the pages, for programs.",
+                "description":
+                    "Reporting and certifying performance indicators. Every deed of the pages, for programs.",
             ],
             "servers": [["url": .text(baseURL)]],
             "security": [["token": []]],
@@ -36,7 +37,8 @@ struct OpenAPI {
         for route in routes {
             let path = "/api/{area}" + (route.path == "/" ? "" : Self.template(route.path))
             if operations[path] == nil { order.append(path) }
-            operations[path, default: []].append(.init(name: route.method.rawValue.lowercased(), value: operation(route)))
+            operations[path, default: []].append(
+                .init(name: route.method.rawValue.lowercased(), value: operation(route)))
         }
         return order.map { .init(name: $0, value: .object(operations[$0] ?? [])) }
     }
@@ -82,12 +84,17 @@ struct OpenAPI {
 
     private func parameters(_ route: Route, _ api: APIDescription) -> [JSON] {
         var parameters: [JSON] = [
-            ["name": "area", "in": "path", "required": true, "schema": ["type": "string", "pattern": "^[a-z][a-z0-9-]{1,19}$"]]
+            [
+                "name": "area", "in": "path", "required": true,
+                "schema": ["type": "string", "pattern": "^[a-z][a-z0-9-]{1,19}$"],
+            ]
         ]
         for part in route.path.split(separator: "/") where part.hasPrefix(":") {
             let isName = part == ":flag"
             let schema: JSON = isName ? ["type": "string"] : ["type": "integer", "minimum": 0]
-            parameters.append(["name": .text(String(part.dropFirst())), "in": "path", "required": true, "schema": schema])
+            parameters.append([
+                "name": .text(String(part.dropFirst())), "in": "path", "required": true, "schema": schema,
+            ])
         }
         for field in api.queries {
             parameters.append(["name": .text(field.name), "in": "query", "schema": type(of: field)])
@@ -114,7 +121,11 @@ struct OpenAPI {
             "type": "object",
             "properties": .object(
                 fields.map { .init(name: $0.name, value: type(of: $0)) }
-                    + [.init(name: "version", value: ["type": "integer", "description": "Refused when it is not the newest"])]),
+                    + [
+                        .init(
+                            name: "version",
+                            value: ["type": "integer", "description": "Refused when it is not the newest"])
+                    ]),
             "required": .array(fields.filter(\.isRequired).map { .text($0.name) }),
         ]
     }
@@ -126,7 +137,10 @@ struct OpenAPI {
         case .email: ["type": "string", "description": label]
         case .password, .newPassword: ["type": "string", "description": label]
         case .number(let range):
-            ["type": "integer", "minimum": JSON(range.lowerBound), "maximum": JSON(range.upperBound), "description": label]
+            [
+                "type": "integer", "minimum": JSON(range.lowerBound), "maximum": JSON(range.upperBound),
+                "description": label,
+            ]
         case .day: ["type": "string", "description": label]
         case .choice(let choices):
             ["type": "string", "enum": .array(choices.map { .text($0.value) }), "description": label]
@@ -149,7 +163,10 @@ struct OpenAPI {
         case .optional(let inner): ["anyOf": [schema(of: inner), ["type": "null"]]]
         case .list(let inner): ["type": "array", "items": schema(of: inner)]
         case .object(let members):
-            ["type": "object", "properties": .object(members.map { .init(name: $0.name, value: schema(of: $0.schema)) })]
+            [
+                "type": "object",
+                "properties": .object(members.map { .init(name: $0.name, value: schema(of: $0.schema)) }),
+            ]
         }
     }
 

@@ -21,7 +21,9 @@ struct AppResponder: Sendable {
         return await Log.$reference.withValue(reference) {
             var response = await answer(request, reference)
             response.headers.add("x-request-id", reference)
-            for (name, value) in securityHeaders where response.headers[name] == nil { response.headers.add(name, value) }
+            for (name, value) in securityHeaders where response.headers[name] == nil {
+                response.headers.add(name, value)
+            }
             return response
         }
     }
@@ -64,7 +66,9 @@ struct AppResponder: Sendable {
             if !isAPI, let host = request.headers["host"], let area = try await directory.area(host: host) {
                 return .success(Address(area: area, prefix: "", parts: parts, isAPI: false))
             }
-            guard let code = parts.first else { return .success(Address(area: siteArea, prefix: "", parts: [], isAPI: isAPI)) }
+            guard let code = parts.first else {
+                return .success(Address(area: siteArea, prefix: "", parts: [], isAPI: isAPI))
+            }
             guard let area = try await directory.area(code: code) else { throw Refusal.notFound }
             return .success(Address(area: area, prefix: "/\(code)", parts: parts.dropFirst(), isAPI: isAPI))
         } catch {
@@ -125,11 +129,14 @@ struct AppResponder: Sendable {
 
     /// Runs the handler; when a form is refused, shows it again with what was typed and what is wrong.
     private func run(_ context: inout Context) async throws -> Outcome {
+        // Before a word of a form is looked at: what is wrong with it is nobody's business but those who may send it.
+        if !context.request.method.isSafe, context.route.access != .anyone { _ = try await context.page() as Visit }
         do {
             return try await context.route.handler(context)
         } catch Refusal.invalid(let problems) where !context.isAPI {
             guard let formPath = context.route.formPath,
-                case .found(let index, _) = platform.registry.routes.find(.get, formPath.split(separator: "/").map(String.init))
+                case .found(let index, _) = platform.registry.routes.find(
+                    .get, formPath.split(separator: "/").map(String.init))
             else { throw Refusal.invalid(problems) }
             context.rejection = Rejection(fields: context.form.fields, problems: problems)
             context.route = platform.registry.routes.entries[index]

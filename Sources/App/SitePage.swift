@@ -14,9 +14,13 @@ struct SitePage: Page {
 
     func write(to html: HTML) {
         html.head(
-            title, Phrase("ระบบรายงานและรับรองตัวชี้วัดของเขตพื้นที่การศึกษา", en: "Reporting and certifying the indicators of education service areas"))
+            title,
+            Phrase(
+                "ระบบรายงานและรับรองตัวชี้วัดของเขตพื้นที่การศึกษา",
+                en: "Reporting and certifying the indicators of education service areas"))
         html.form(.className("row g-2 mb-3"), .role("search"), .action("/")) {
-            html.filterText("q", Phrase("ชื่อเขตหรือจังหวัด", en: "Area or province"), value: visit.query["q"] ?? "", width: 6)
+            html.filterText(
+                "q", Phrase("ชื่อเขตหรือจังหวัด", en: "Area or province"), value: visit.query["q"] ?? "", width: 6)
             html.filterSubmit()
         }
         if areas.isEmpty {

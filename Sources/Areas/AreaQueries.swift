@@ -14,12 +14,11 @@ extension Query where Answer == Area? {
 
 extension Query where Answer == Area {
     static func insertArea(_ seed: AreaSeed, at now: Instant) -> Query {
-        let id: SQL = seed.kind == .central ? "0" : "nextval('area_ids')"
-        return .one(
+        .one(
             """
             INSERT INTO areas (id, code, kind, short_name, name, provinces, created_at)
             VALUES (
-                \(part: id), \(seed.code), \(seed.kind), \(seed.shortName), \(seed.name), \(seed.provinces), \(now)
+                nextval('area_ids'), \(seed.code), \(seed.kind), \(seed.shortName), \(seed.name), \(seed.provinces), \(now)
             )
             RETURNING \(part: Area.columns)
             """
@@ -30,7 +29,7 @@ extension Query where Answer == Area {
 extension Query where Answer == Int {
     static func insertSettings(of area: Area) -> Query {
         // Neighbouring areas get different colours, so that people with two accounts see where they are.
-        let hue = area.id == Area.central ? 205 : (area.id.rawValue * 47 + 150) % 360
+        let hue = (area.id.rawValue * 47 + 150) % 360
         return .deed(
             "INSERT INTO area_settings (area_id, hue) VALUES (\(area.id), \(hue)) ON CONFLICT DO NOTHING")
     }

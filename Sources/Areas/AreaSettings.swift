@@ -78,7 +78,8 @@ struct AreaSettings: Sendable {
 func hostName(_ text: String) -> String? {
     let text = text.lowercased()
     let labels = text.split(separator: ".", omittingEmptySubsequences: false)
-    let isSound = labels.count > 1 && text.utf8.count <= 120
+    let isSound =
+        labels.count > 1 && text.utf8.count <= 120
         && labels.allSatisfy { label in
             !label.isEmpty && label.first != "-" && label.last != "-"
                 && label.utf8.allSatisfy { (97...122).contains($0) || (48...57).contains($0) || $0 == 45 }

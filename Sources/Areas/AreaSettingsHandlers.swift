@@ -49,7 +49,8 @@ func saveLogo(_ context: Context) async throws -> Outcome {
     guard file.size <= 200_000 else {
         throw Refusal.invalid(
             "logo",
-            Phrase("รูปใหญ่เกิน 200 KB ที่ส่งมา \(file.size / 1000) KB", en: "At most 200 KB; this has \(file.size / 1000) KB"))
+            Phrase(
+                "รูปใหญ่เกิน 200 KB ที่ส่งมา \(file.size / 1000) KB", en: "At most 200 KB; this has \(file.size / 1000) KB"))
     }
     let bytes = try file.bytes()
     guard let type = pictureType(bytes) else {
@@ -89,7 +90,9 @@ func showLook(_ context: Context) async throws -> Outcome {
     return .response(
         Response(
             200,
-            headers: ["content-type": "text/css; charset=utf-8", "cache-control": "public, max-age=31536000, immutable"],
+            headers: [
+                "content-type": "text/css; charset=utf-8", "cache-control": "public, max-age=31536000, immutable",
+            ],
             body: .bytes(ByteBuffer(":root{--hue:\(hue)}\n"))))
 }
 

@@ -37,7 +37,8 @@ struct AreaSettingsPage: NarrowPage {
             html.h2(text: Phrase("ตราของเขต", en: "Logo"))
             html.p(
                 .className("dim"),
-                text: Phrase("PNG หรือ JPEG ไม่เกิน 200 KB รูปสี่เหลี่ยมจัตุรัสสวยที่สุด", en: "PNG or JPEG, at most 200 KB, best square"))
+                text: Phrase(
+                    "PNG หรือ JPEG ไม่เกิน 200 KB รูปสี่เหลี่ยมจัตุรัสสวยที่สุด", en: "PNG or JPEG, at most 200 KB, best square"))
             html.form(to: "/settings/logo", visit, Attribute("enctype", "multipart/form-data")) {
                 html.label(.className("form-label"), .forField("logo"), text: Phrase("ไฟล์รูป", en: "Picture"))
                 html.input(
@@ -47,7 +48,8 @@ struct AreaSettingsPage: NarrowPage {
             }
             if settings.hasLogo {
                 html.deedButton(
-                    "/settings/logo/removal", Phrase("เอาตราออก", en: "Remove the logo"), icon: "trash", bad: true, visit)
+                    "/settings/logo/removal", Phrase("เอาตราออก", en: "Remove the logo"), icon: "trash", bad: true,
+                    visit)
             }
         }
     }

@@ -65,11 +65,6 @@ package struct AreaSeed: Sendable {
         self.provinces = provinces
     }
 
-    /// The central office, which is made first of all.
-    package static let centralOffice = AreaSeed(
-        code: "central", kind: .central, shortName: "สพฐ. ส่วนกลาง",
-        name: "สำนักงานคณะกรรมการการศึกษาขั้นพื้นฐาน", provinces: [])
-
     /// Reads the cells `code, kind, short_name, name, provinces`; says what is wrong with them.
     package init(cells: [String]) throws(AreaSeedError) {
         guard cells.count >= 5 else { throw AreaSeedError(description: "five cells were expected") }
@@ -88,7 +83,9 @@ package struct AreaSeed: Sendable {
     }
 
     /// First parts of addresses that belong to no area.
-    private static let reservedCodes: Set<String> = ["api", "assets", "central", "healthz", "metrics", "readyz", "statistics"]
+    private static let reservedCodes: Set<String> = [
+        "api", "assets", "central", "healthz", "metrics", "readyz", "statistics",
+    ]
 }
 
 /// What is wrong with a line of the list.

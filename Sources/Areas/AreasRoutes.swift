@@ -69,7 +69,8 @@ package enum AreasRoutes {
     }
 
     private static func unitImport(_ routes: inout Routes) {
-        let list = FormField("list", Phrase("ตาราง", en: "The table, as CSV"), .longText(limit: 1_000_000), required: true)
+        let list = FormField(
+            "list", Phrase("ตาราง", en: "The table, as CSV"), .longText(limit: 1_000_000), required: true)
         routes.get(
             "/units/import", Phrase("นำเข้าหน่วยงาน", en: "Import units"), for: .holders(of: .settings),
             use: showUnitImport)

@@ -49,10 +49,13 @@ struct UnitFormPage: NarrowPage {
                     text: Phrase(
                         "หน่วยงานที่ปิดแล้วไม่ต้องรายงานอีก ผลและเอกสารเดิมยังอยู่ครบ",
                         en: "A closed unit has nothing more to report; its results and documents stay."))
-                html.deedButton("/units/\(unit.id)/closing", Phrase("ปิดหน่วยงาน", en: "Close the unit"), icon: "lock", bad: true, visit)
+                html.deedButton(
+                    "/units/\(unit.id)/closing", Phrase("ปิดหน่วยงาน", en: "Close the unit"), icon: "lock", bad: true,
+                    visit)
             } else {
                 html.h2(text: Phrase("เปิดอีกครั้ง", en: "Open again"))
-                html.deedButton("/units/\(unit.id)/reopening", Phrase("เปิดอีกครั้ง", en: "Open again"), icon: "repeat", visit)
+                html.deedButton(
+                    "/units/\(unit.id)/reopening", Phrase("เปิดอีกครั้ง", en: "Open again"), icon: "repeat", visit)
             }
         }
     }

@@ -50,7 +50,8 @@ struct UnitImport: Sendable {
                 row.problems[columns.firstIndex(of: "name") ?? 0] = Phrase("มีชื่อนี้แล้ว", en: "This name is there already")
             }
             if !draft.number.isEmpty, !numbers.insert(draft.number).inserted {
-                row.problems[columns.firstIndex(of: "number") ?? 0] = Phrase("มีรหัสนี้แล้ว", en: "This number is there already")
+                row.problems[columns.firstIndex(of: "number") ?? 0] = Phrase(
+                    "มีรหัสนี้แล้ว", en: "This number is there already")
             }
             rows.append(row)
         }
@@ -58,7 +59,9 @@ struct UnitImport: Sendable {
 
     private static func row(_ line: Int, _ cells: [String], _ order: [Int], _ area: Area) -> Row {
         var texts = [String](repeating: "", count: columns.count)
-        for (place, column) in order.enumerated() where column >= 0 && place < cells.count { texts[column] = cells[place] }
+        for (place, column) in order.enumerated() where column >= 0 && place < cells.count {
+            texts[column] = cells[place]
+        }
         if texts[0].isEmpty { texts[0] = OrgUnit.Kind.all(in: area)[0].rawValue }
         texts[0] = OrgUnit.Kind.all(in: area).first { $0.phrase.thai == texts[0] }?.rawValue ?? texts[0]
         texts[5] = OrgUnit.Size.allCases.first { $0.phrase.thai == texts[5] }?.rawValue ?? texts[5]

@@ -24,18 +24,25 @@ struct UnitImportPage: Page {
             html.p {
                 Phrase(
                     "คัดลอกจาก Excel แล้ววางที่นี่ หรือเลือกไฟล์ CSV แถวแรกเป็นหัวตารางได้ ",
-                    en: "Copy from a spreadsheet and paste here, or choose a CSV file. The first row may name the columns. "
+                    en:
+                        "Copy from a spreadsheet and paste here, or choose a CSV file. The first row may name the columns. "
                 ).write(to: html)
-                html.a(.href(visit.link("/units/import/template")), text: Phrase("ดาวน์โหลดแบบ", en: "Download the template"))
+                html.a(
+                    .href(visit.link("/units/import/template")),
+                    text: Phrase("ดาวน์โหลดแบบ", en: "Download the template"))
             }
             html.p(
                 .className("dim small"),
                 text: Phrase(
                     "คอลัมน์: ประเภท (school, group) รหัส ชื่อ ชื่อภาษาอังกฤษ อำเภอ ขนาด (small, medium, large, extra) โทรศัพท์",
-                    en: "Columns: kind (school, group), number, name, name in English, district, size (small, medium, large, extra), telephone"))
-            html.label(.className("form-label"), .forField("list"), text: Phrase("วางตารางที่นี่", en: "Paste the table here"))
+                    en:
+                        "Columns: kind (school, group), number, name, name in English, district, size (small, medium, large, extra), telephone"
+                ))
+            html.label(
+                .className("form-label"), .forField("list"), text: Phrase("วางตารางที่นี่", en: "Paste the table here"))
             html.textarea(
-                .className("form-control mb-3"), .id("list"), .name("list"), Attribute("rows", "8"), text: visit.rejection?.fields["list"] ?? text)
+                .className("form-control mb-3"), .id("list"), .name("list"), Attribute("rows", "8"),
+                text: visit.rejection?.fields["list"] ?? text)
             html.label(.className("form-label"), .forField("file"), text: Phrase("หรือไฟล์ CSV", en: "Or a CSV file"))
             html.input(
                 .className("form-control mb-3"), .type("file"), .id("file"), .name("file"),

@@ -48,6 +48,7 @@ package struct Router<Target: Sendable>: Sendable {
             }
         }
         if let target = node.targets[method == .head ? .get : method] { return .found(target, parameters) }
-        return node.targets.isEmpty ? .nothing : .wrongMethod(allowed: node.targets.keys.sorted { $0.rawValue < $1.rawValue })
+        return node.targets.isEmpty
+            ? .nothing : .wrongMethod(allowed: node.targets.keys.sorted { $0.rawValue < $1.rawValue })
     }
 }

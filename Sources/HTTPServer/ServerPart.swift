@@ -32,7 +32,8 @@ final class ServerPart: @unchecked Sendable {
     /// Takes a new connection, or says in one line why not.
     func adopt(_ socket: Int32, from peer: String) {
         let isKnownProxy = proxies.contains(peer)
-        guard connections.count < limits.connections, isKnownProxy || perPeer[peer, default: 0] < limits.connectionsPerPeer
+        guard connections.count < limits.connections,
+            isKnownProxy || perPeer[peer, default: 0] < limits.connectionsPerPeer
         else {
             let status = connections.count < limits.connections ? 429 : 503
             let text = "HTTP/1.1 \(status) \(Response.reason(status))\r\nRetry-After: 5\r\nContent-Length: 0\r\n"

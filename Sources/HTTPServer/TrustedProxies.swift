@@ -18,7 +18,9 @@ package struct TrustedProxies: Sendable {
     package func origin(of headers: Headers, from peer: String) -> (peer: String, isSecure: Bool) {
         guard contains(peer) else { return (peer, false) }
         let isSecure = headers.all("x-forwarded-proto").last == "https"
-        let chain = headers.all("x-forwarded-for").flatMap { $0.split(separator: ",").map { String($0.trimmingSpaces) } }
+        let chain = headers.all("x-forwarded-for").flatMap {
+            $0.split(separator: ",").map { String($0.trimmingSpaces) }
+        }
         let origin = chain.last { !contains($0) && isAddress($0) }
         return (origin ?? peer, isSecure)
     }

@@ -86,7 +86,8 @@ package struct FormWriter {
                     html.option(.value(""), text: Phrase("เลือก", en: "Choose"))
                 }
                 for choice in choices {
-                    html.option(.value(choice.value), Attribute.selected.when(choice.value == value), text: choice.label)
+                    html.option(
+                        .value(choice.value), Attribute.selected.when(choice.value == value), text: choice.label)
                 }
             }
         case .file:

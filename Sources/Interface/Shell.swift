@@ -48,7 +48,8 @@ package struct Shell {
     }
 
     private func head(_ html: HTML, _ title: Phrase) {
-        html.raw("<head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">")
+        html.raw(
+            "<head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">")
         html.title {
             title.write(to: html)
             html.text(" · ")
@@ -108,8 +109,14 @@ package struct Shell {
                         html.small(.className("dim"), text: viewer.unitName)
                     }
                 }
-                html.li { html.a(.href(visit.link("/account")), text: Phrase("ข้อมูลของฉันและรหัสผ่าน", en: "My account and password")) }
-                html.li { html.a(.href(visit.link("/account/acting")), text: Phrase("รักษาการแทน", en: "Acting for another")) }
+                html.li {
+                    html.a(
+                        .href(visit.link("/account")), text: Phrase("ข้อมูลของฉันและรหัสผ่าน", en: "My account and password")
+                    )
+                }
+                html.li {
+                    html.a(.href(visit.link("/account/acting")), text: Phrase("รักษาการแทน", en: "Acting for another"))
+                }
                 html.li { themeLink(html) }
                 html.li {
                     html.form(to: "/sign-out", visit) {
@@ -223,7 +230,9 @@ extension HTML {
     /// The area's logo, or our seal in its colour.
     package func seal(_ visit: Visit) {
         if let hash = visit.look.logoHash {
-            img(.className("seal"), Attribute("alt", ""), Attribute("src", visit.link("/logo") + "?v=\(hash.prefix(12))"))
+            img(
+                .className("seal"), Attribute("alt", ""),
+                Attribute("src", visit.link("/logo") + "?v=\(hash.prefix(12))"))
         } else {
             raw(
                 """

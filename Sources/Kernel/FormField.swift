@@ -58,14 +58,18 @@ package struct FormField: Sendable {
             let isControl: (Unicode.Scalar) -> Bool = { $0.value < 32 && !(breaksAllowed && $0.value == 10) }
             return text.unicodeScalars.contains(where: isControl)
                 ? Phrase("มีอักขระที่มองไม่เห็นปนอยู่", en: "This holds invisible characters") : nil
-        case .email: return isEmail(text) ? nil : Phrase("ใส่อีเมล เช่น name@example.go.th", en: "Enter an e-mail address, such as name@example.go.th")
+        case .email:
+            return isEmail(text)
+                ? nil
+                : Phrase("ใส่อีเมล เช่น name@example.go.th", en: "Enter an e-mail address, such as name@example.go.th")
         case .newPassword: return passwordProblem(text)
         case .number(let range):
             if let number = Int(arabicDigits(text)), range.contains(number) { return nil }
             return Phrase(
                 "ใส่ตัวเลข \(range.lowerBound) ถึง \(range.upperBound) ที่ใส่มาคือ \(text)",
                 en: "Enter a number from \(range.lowerBound) to \(range.upperBound). You entered \(text)")
-        case .day: return dayTyped(text) == nil ? Phrase("ใส่วันที่ เช่น 31/3/2569", en: "Enter a date, such as 2026-03-31") : nil
+        case .day:
+            return dayTyped(text) == nil ? Phrase("ใส่วันที่ เช่น 31/3/2569", en: "Enter a date, such as 2026-03-31") : nil
         case .choice(let choices):
             return choices.contains { $0.value == text } ? nil : Phrase("เลือกจากรายการ", en: "Choose from the list")
         case .password, .checkbox, .choices, .file: return nil

@@ -55,7 +55,8 @@ extension Query where Answer == Int {
         ) { try $0.next() }
     }
 
-    static func revokeToken(_ id: Identifier<APIToken>, of member: MemberID, in area: AreaID, at now: Instant) -> Query {
+    static func revokeToken(_ id: Identifier<APIToken>, of member: MemberID, in area: AreaID, at now: Instant) -> Query
+    {
         .deed(
             """
             UPDATE api_tokens

@@ -61,7 +61,9 @@ func changePassword(_ context: Context) async throws -> Outcome {
         try await deed.record(.passwordChanged, on: "member/\(viewer.member)", named: viewer.name)
     }
     return .done(
-        "/account", says: Phrase("เปลี่ยนรหัสผ่านแล้ว เครื่องอื่นต้องเข้าสู่ระบบใหม่", en: "The password is changed; other devices are signed out"))
+        "/account",
+        says: Phrase(
+            "เปลี่ยนรหัสผ่านแล้ว เครื่องอื่นต้องเข้าสู่ระบบใหม่", en: "The password is changed; other devices are signed out"))
 }
 
 func endOtherSessions(_ context: Context) async throws -> Outcome {
@@ -90,7 +92,9 @@ func endOneSession(_ context: Context) async throws -> Outcome {
 
 extension Query where Answer == PasswordHash? {
     static func password(of member: MemberID, in area: AreaID) -> Query {
-        .first("SELECT password_hash FROM members WHERE area_id = \(area) AND id = \(member) AND password_hash IS NOT NULL") {
+        .first(
+            "SELECT password_hash FROM members WHERE area_id = \(area) AND id = \(member) AND password_hash IS NOT NULL"
+        ) {
             PasswordHash(try $0.next())
         }
     }

@@ -34,7 +34,9 @@ struct AccountPage: Page {
                 }
             }
             if viewer.permissions.names.isEmpty {
-                html.p(.className("dim"), text: Phrase("ยังไม่มีสิทธิ์ ติดต่อผู้ดูแลระบบของเขต", en: "No flags yet; ask the area's administrator."))
+                html.p(
+                    .className("dim"),
+                    text: Phrase("ยังไม่มีสิทธิ์ ติดต่อผู้ดูแลระบบของเขต", en: "No flags yet; ask the area's administrator."))
             }
         }
     }
@@ -58,14 +60,17 @@ struct AccountPage: Page {
                             }
                         }
                         if !isThis {
-                            html.deedButton("/account/sessions/\(session.id)/end", Phrase("ออกจากระบบ", en: "Sign out"), visit)
+                            html.deedButton(
+                                "/account/sessions/\(session.id)/end", Phrase("ออกจากระบบ", en: "Sign out"), visit)
                         }
                     }
                 }
             }
             if sessions.count > 1 {
                 html.div(.className("p-3")) {
-                    html.deedButton("/account/sessions/end", Phrase("ออกจากระบบทุกเครื่องยกเว้นเครื่องนี้", en: "Sign out everywhere else"), icon: "out", bad: true, visit)
+                    html.deedButton(
+                        "/account/sessions/end", Phrase("ออกจากระบบทุกเครื่องยกเว้นเครื่องนี้", en: "Sign out everywhere else"),
+                        icon: "out", bad: true, visit)
                 }
             }
         }
@@ -85,14 +90,17 @@ struct AccountPage: Page {
                                 (Phrase("ถึง ", en: "until ") + token.expiresAt.inShort).write(to: html)
                             }
                             html.text(" ")
-                            html.deedButton("/account/tokens/\(token.id)/revocation", Phrase("ยกเลิก", en: "Revoke"), bad: true, visit)
+                            html.deedButton(
+                                "/account/tokens/\(token.id)/revocation", Phrase("ยกเลิก", en: "Revoke"), bad: true,
+                                visit)
                         }
                     }
                 }
             }
             html.action(visit.link("/account/tokens/new"), Phrase("สร้างกุญแจ", en: "Make a key"), icon: "key")
             html.text(" ")
-            html.a(.href("/api/openapi.json"), text: Phrase("เอกสาร API (OpenAPI)", en: "The API's description (OpenAPI)"))
+            html.a(
+                .href("/api/openapi.json"), text: Phrase("เอกสาร API (OpenAPI)", en: "The API's description (OpenAPI)"))
         }
     }
 }

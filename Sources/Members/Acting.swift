@@ -89,7 +89,8 @@ func showActings(_ context: Context) async throws -> Outcome {
     guard let viewer = visit.viewer else { throw Refusal.signInFirst }
     let (_, actings) = try await context.page(
         .actings(of: viewer.member, in: context.area.id, on: Day(inBangkok: context.now)))
-    return .page(ActingPage(visit: visit, viewer: viewer, actings: actings), visit, json: ["items": .array(actings.map(\.json))])
+    return .page(
+        ActingPage(visit: visit, viewer: viewer, actings: actings), visit, json: ["items": .array(actings.map(\.json))])
 }
 
 /// The person who will be away names the one who acts; nobody can take another's place by themselves.
@@ -98,7 +99,8 @@ func createActing(_ context: Context) async throws -> Outcome {
     let today = Day(inBangkok: context.now)
     if let first = draft.day("first-day"), let last = draft.day("last-day") {
         if last < first || last < today {
-            draft.refuse("last-day", Phrase("ต้องไม่ก่อนวันเริ่มและไม่ผ่านมาแล้ว", en: "Not before the first day, nor in the past"))
+            draft.refuse(
+                "last-day", Phrase("ต้องไม่ก่อนวันเริ่มและไม่ผ่านมาแล้ว", en: "Not before the first day, nor in the past"))
         } else if last.sinceEpoch - first.sinceEpoch > 366 {
             draft.refuse("last-day", Phrase("ไม่เกินหนึ่งปี", en: "At most a year"))
         }
@@ -155,7 +157,8 @@ func beginActing(_ context: Context) async throws -> Outcome {
         guard let viewer = deed.viewer, let session = viewer.session else { throw Refusal.signInFirst }
         let today = Day(inBangkok: deed.now)
         let own = try await deed.run(.actings(of: viewer.member, in: deed.area, on: today))
-        guard let acting = own.first(where: { $0.id == id && $0.member == viewer.member && $0.firstDay <= today }) else {
+        guard let acting = own.first(where: { $0.id == id && $0.member == viewer.member && $0.firstDay <= today })
+        else {
             throw Refusal.notFound
         }
         _ = try await deed.run(.setActing(id, in: session.id, of: deed.area))

@@ -14,7 +14,8 @@ struct ActingPage: NarrowPage {
         html.head(title, Phrase("ทุกการกระทำบันทึกทั้งชื่อผู้ทำและผู้ที่ทำแทน", en: "Each deed is recorded under both names"))
         if viewer.acting != nil {
             html.div(.className("acts mb-3")) {
-                html.deedButton("/account/acting/stop", Phrase("กลับเป็นตัวเอง", en: "Back to myself"), icon: "repeat", visit)
+                html.deedButton(
+                    "/account/acting/stop", Phrase("กลับเป็นตัวเอง", en: "Back to myself"), icon: "repeat", visit)
             }
         }
         if !actings.isEmpty {

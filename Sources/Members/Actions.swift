@@ -4,7 +4,8 @@ import Kernel
 /// What the record says of members.
 extension Action {
     static let ofMembers: [Action] = [
-        signedIn, signedOut, sessionsEnded, memberAdded, memberSaved, memberEnabled, memberDisabled, flagGranted, flagTaken,
+        signedIn, signedOut, sessionsEnded, memberAdded, memberSaved, memberEnabled, memberDisabled, flagGranted,
+        flagTaken,
         passwordChanged, passwordReset, roleAdded, roleSaved, roleRemoved, roleApplied, actingNamed, actingEnded,
         actingBegun, seeingBegun, tokenMade, tokenRevoked,
     ]

@@ -140,7 +140,9 @@ struct MemberDraft: Sendable {
         if !username.isEmpty, !isUsername(username) {
             draft.refuse(
                 "username",
-                Phrase("ใช้ได้เฉพาะอักษรอังกฤษ ตัวเลข จุด ขีด 3 ตัวขึ้นไป", en: "Only Latin letters, digits, dots and dashes, at least 3"))
+                Phrase(
+                    "ใช้ได้เฉพาะอักษรอังกฤษ ตัวเลข จุด ขีด 3 ตัวขึ้นไป",
+                    en: "Only Latin letters, digits, dots and dashes, at least 3"))
         }
         guard let unit = UnitID(sqlText: draft["unit"]) else {
             draft.refuse("unit", Phrase("เลือกหน่วยงาน", en: "Choose a unit"))

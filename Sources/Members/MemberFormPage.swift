@@ -61,10 +61,12 @@ struct MemberFormPage: NarrowPage {
             }
             html.div(.className("acts")) {
                 html.deedButton(
-                    "/members/\(details.member.id)/password-reset", Phrase("ออกรหัสผ่านชั่วคราว", en: "Give a temporary password"),
+                    "/members/\(details.member.id)/password-reset",
+                    Phrase("ออกรหัสผ่านชั่วคราว", en: "Give a temporary password"),
                     icon: "key", visit)
                 html.deedButton(
-                    "/members/\(details.member.id)/see-as", Phrase("ดูในมุมมองของคนนี้", en: "See as this person"), icon: "eye",
+                    "/members/\(details.member.id)/see-as", Phrase("ดูในมุมมองของคนนี้", en: "See as this person"),
+                    icon: "eye",
                     visit)
             }
         }
@@ -90,7 +92,8 @@ struct HandOverPage: NarrowPage {
                     "จดหรือส่งให้เจ้าของบัญชีตอนนี้ ระบบจะให้เปลี่ยนเมื่อเข้าใช้ครั้งแรก",
                     en: "Hand it to its owner now; it must be changed at the first sign-in."))
             html.div(.className("acts")) {
-                html.action(visit.link("/members/\(id)"), Phrase("กลับไปที่ผู้ใช้งาน", en: "Back to the member"), primary: true)
+                html.action(
+                    visit.link("/members/\(id)"), Phrase("กลับไปที่ผู้ใช้งาน", en: "Back to the member"), primary: true)
             }
         }
     }

@@ -20,9 +20,10 @@ func downloadMembers(_ context: Context) async throws -> Outcome {
     let filter = MemberFilter(context.request.query)
     let (visit, members) = try await context.page(.allMembers(of: context.area.id, matching: filter))
     let permissions = Permission.table.filter { $0.applies(to: visit.area.kind) }
-    let head = [
-        Phrase("ชื่อ", en: "Name"), Phrase("หน่วยงาน", en: "Unit"), Phrase("สถานะ", en: "Status"),
-    ].map { $0[visit.language] } + permissions.map(\.name)
+    let head =
+        [
+            Phrase("ชื่อ", en: "Name"), Phrase("หน่วยงาน", en: "Unit"), Phrase("สถานะ", en: "Status"),
+        ].map { $0[visit.language] } + permissions.map(\.name)
     let rows = members.map { member in
         [member.name, member.unitName, member.status.phrase[visit.language]]
             + permissions.map { member.permissions.contains($0) ? "1" : "" }

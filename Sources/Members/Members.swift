@@ -18,7 +18,8 @@ package enum Members {
             let id = try await transaction.run(.insert(draft, password: hash.text, in: area, at: now))
             _ = try await transaction.run(.saveFlags(Permissions(permissions.map(\.name)), of: id, in: area))
             let entry = JournalEntry(
-                area: area, happenedAt: now, actorArea: Area.central, actor: nil, actorName: "rabrong", address: "local",
+                area: area, happenedAt: now, actorArea: Area.central, actor: nil, actorName: "rabrong",
+                address: "local",
                 action: Action.memberAdded.name, subject: "member/\(id)", subjectName: draft.name, after: draft.json)
             _ = try await transaction.run(.record(entry))
         }

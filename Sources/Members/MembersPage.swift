@@ -19,7 +19,8 @@ struct MembersPage: Page {
         html.head(title, facts) {
             html.action(visit.link("/roles"), Phrase("บทบาท", en: "Roles"), icon: "key")
             html.action(visit.link("/members.csv") + visit.query.queryText, Phrase(same: "CSV"), icon: "down")
-            html.action(visit.link("/members/new"), Phrase("เพิ่มผู้ใช้งาน", en: "Add a member"), icon: "plus", primary: true)
+            html.action(
+                visit.link("/members/new"), Phrase("เพิ่มผู้ใช้งาน", en: "Add a member"), icon: "plus", primary: true)
         }
         search(html)
         if members.isEmpty {
@@ -40,13 +41,16 @@ struct MembersPage: Page {
         visit.digits(
             Phrase(
                 "\(counts.all) คน · ใช้งาน \(counts.enabled) · รออนุมัติ \(counts.pending) · ระงับ \(counts.disabled)",
-                en: "\(counts.all) people · \(counts.enabled) enabled · \(counts.pending) pending · \(counts.disabled) disabled"))
+                en:
+                    "\(counts.all) people · \(counts.enabled) enabled · \(counts.pending) pending · \(counts.disabled) disabled"
+            ))
     }
 
     private func search(_ html: HTML) {
         html.form(.className("row g-2 mb-3"), .role("search"), .action(visit.link("/members"))) {
             html.filterText(
-                "q", Phrase("ค้นหาชื่อ หน่วยงาน หรืออีเมล", en: "Name, unit or e-mail"), value: visit.query["q"] ?? "", width: 4)
+                "q", Phrase("ค้นหาชื่อ หน่วยงาน หรืออีเมล", en: "Name, unit or e-mail"), value: visit.query["q"] ?? "",
+                width: 4)
             let kinds: [FormField.Choice] =
                 visit.area.id == Area.central
                 ? []
@@ -80,7 +84,9 @@ struct MembersPage: Page {
                 html.table(.className("table table-hover stack flags")) {
                     head(html)
                     html.tbody {
-                        for member in members { MemberRow(member: member, permissions: permissions, visit: visit).write(to: html) }
+                        for member in members {
+                            MemberRow(member: member, permissions: permissions, visit: visit).write(to: html)
+                        }
                     }
                 }
             }
@@ -147,7 +153,8 @@ struct MemberRow {
                     Phrase("แก้ไขสิทธิ์", en: "Edit flags").write(to: html)
                 }
                 html.a(
-                    .className("text-decoration-none"), .id("n\(id)"), .href(visit.link("/members/\(id)")), text: member.name)
+                    .className("text-decoration-none"), .id("n\(id)"), .href(visit.link("/members/\(id)")),
+                    text: member.name)
                 html.div(.className("small dim fw-normal"), text: member.unitName)
             }
             for permission in permissions {

@@ -41,10 +41,15 @@ package enum MembersRoutes {
             ], answer: .object([("total", .number), ("items", .list(Member.schema))]))
         let made = APIDescription(
             input: MemberDraft.fields(), answer: .object([("id", .number), ("password", .text)]))
-        routes.get("/members", Phrase("ตารางสิทธิ์", en: "The permission table"), for: manager, api: listed, use: listMembers)
-        routes.get("/members.csv", Phrase("ดาวน์โหลดตารางสิทธิ์", en: "Download the permission table"), for: manager, use: downloadMembers)
+        routes.get(
+            "/members", Phrase("ตารางสิทธิ์", en: "The permission table"), for: manager, api: listed, use: listMembers)
+        routes.get(
+            "/members.csv", Phrase("ดาวน์โหลดตารางสิทธิ์", en: "Download the permission table"), for: manager,
+            use: downloadMembers)
         routes.get("/members/new", Phrase("ผู้ใช้งานใหม่", en: "A new member"), for: manager, use: showNewMember)
-        routes.post("/members", Phrase("เพิ่มผู้ใช้งาน", en: "Add a member"), for: manager, api: made, form: "/members/new", use: createMember)
+        routes.post(
+            "/members", Phrase("เพิ่มผู้ใช้งาน", en: "Add a member"), for: manager, api: made, form: "/members/new",
+            use: createMember)
         routes.get(
             "/members/:member", Phrase("ดูผู้ใช้งาน", en: "See a member"), for: manager,
             api: APIDescription(answer: MemberDetails.schema), use: showMember)
@@ -76,7 +81,8 @@ package enum MembersRoutes {
         let manager = Access.holders(of: .members)
         let fields = [
             FormField("name", Phrase("ชื่อบทบาท", en: "Name of the role"), .text(limit: 80), required: true),
-            FormField("flags", Phrase("สิทธิ์", en: "Flags"), .choices(Permission.table.map { .init($0.name, $0.meaning) })),
+            FormField(
+                "flags", Phrase("สิทธิ์", en: "Flags"), .choices(Permission.table.map { .init($0.name, $0.meaning) })),
         ]
         routes.get(
             "/roles", Phrase("รายการบทบาท", en: "List the roles"), for: manager,
@@ -107,7 +113,8 @@ package enum MembersRoutes {
         let described = APIDescription(
             answer: .object([("id", .number), ("name", .text), ("unit-name", .text), ("flags", .list(.text))]))
         routes.get("/account", Phrase("ข้อมูลของฉัน", en: "My account"), for: .members, api: described, use: showAccount)
-        routes.get("/account/password", Phrase("เปลี่ยนรหัสผ่าน", en: "Change the password"), for: .members, use: showPasswordForm)
+        routes.get(
+            "/account/password", Phrase("เปลี่ยนรหัสผ่าน", en: "Change the password"), for: .members, use: showPasswordForm)
         routes.post(
             "/account/password", Phrase("เปลี่ยนรหัสผ่าน", en: "Change the password"), for: .members,
             form: "/account/password", use: changePassword)
@@ -115,14 +122,16 @@ package enum MembersRoutes {
             "/account/sessions/end", Phrase("ออกจากระบบทุกเครื่อง", en: "Sign out everywhere else"), for: .members,
             use: endOtherSessions)
         routes.post(
-            "/account/sessions/:session/end", Phrase("ออกจากระบบในเครื่องหนึ่ง", en: "Sign out in one place"), for: .members,
+            "/account/sessions/:session/end", Phrase("ออกจากระบบในเครื่องหนึ่ง", en: "Sign out in one place"),
+            for: .members,
             use: endOneSession)
         routes.get("/account/tokens/new", Phrase("สร้างกุญแจ", en: "Make a key"), for: .members, use: showNewToken)
         routes.post(
             "/account/tokens", Phrase("สร้างกุญแจ", en: "Make a key"), for: .members, form: "/account/tokens/new",
             use: createToken)
         routes.post(
-            "/account/tokens/:token/revocation", Phrase("ยกเลิกกุญแจ", en: "Revoke a key"), for: .members, use: revokeToken)
+            "/account/tokens/:token/revocation", Phrase("ยกเลิกกุญแจ", en: "Revoke a key"), for: .members,
+            use: revokeToken)
     }
 
     private static func actings(_ routes: inout Routes) {
@@ -138,6 +147,7 @@ package enum MembersRoutes {
         routes.post(
             "/account/acting/:acting/end", Phrase("สิ้นสุดการรักษาการแทน", en: "End an acting"), for: .members,
             api: APIDescription(), use: endActing)
-        routes.post("/account/acting/stop", Phrase("กลับเป็นตัวเอง", en: "Back to oneself"), for: .members, use: stopActing)
+        routes.post(
+            "/account/acting/stop", Phrase("กลับเป็นตัวเอง", en: "Back to oneself"), for: .members, use: stopActing)
     }
 }

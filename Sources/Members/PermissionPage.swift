@@ -136,7 +136,9 @@ struct PermissionPage: Page {
                 Phrase("มีมาตั้งแต่สร้างบัญชี", en: "Since the account was made").write(to: html)
                 return
             }
-            let means = grant.role.map { Phrase("จากบทบาท \($0) โดย ", en: "through the role \($0) by ") } ?? Phrase("ให้โดย ", en: "given by ")
+            let means =
+                grant.role.map { Phrase("จากบทบาท \($0) โดย ", en: "through the role \($0) by ") }
+                ?? Phrase("ให้โดย ", en: "given by ")
             (means + Phrase(same: grant.by + " ") + grant.at.inShort).write(to: html)
         }
     }

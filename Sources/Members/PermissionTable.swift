@@ -23,11 +23,13 @@ extension Permission {
     ]
 
     private static let centralFlags: [Permission] = [
-        Permission("Define", number: "C1", realm: .central, Phrase("กำหนดตัวชี้วัดระดับประเทศ", en: "Define national indicators")),
+        Permission(
+            "Define", number: "C1", realm: .central, Phrase("กำหนดตัวชี้วัดระดับประเทศ", en: "Define national indicators")),
         Permission("Supply", number: "C2", realm: .central, Phrase("ส่งข้อมูลส่วนกลาง", en: "Supply central data")),
         Permission("Certify", number: "C3", realm: .central, Phrase("รับรองผลของสำนักตน", en: "Certify for one's bureau")),
         Permission("Publish", number: "C4", realm: .central, Phrase("เผยแพร่", en: "Publish")),
-        Permission("Administer", number: "C5", realm: .central, Phrase("บริหารงานส่วนกลาง", en: "Administer the central office")),
+        Permission(
+            "Administer", number: "C5", realm: .central, Phrase("บริหารงานส่วนกลาง", en: "Administer the central office")),
         .operate,
     ]
 

@@ -42,12 +42,17 @@ struct RolesPage: Page {
                     for role in roles {
                         html.tr {
                             html.th(.scope("row")) {
-                                html.a(.className("text-decoration-none"), .href(visit.link("/roles/\(role.id)")), text: role.name)
+                                html.a(
+                                    .className("text-decoration-none"), .href(visit.link("/roles/\(role.id)")),
+                                    text: role.name)
                             }
-                            html.td(Attribute("data-label", Phrase("สิทธิ์", en: "Flags")), text: role.flags.joined(separator: " · "))
+                            html.td(
+                                Attribute("data-label", Phrase("สิทธิ์", en: "Flags")),
+                                text: role.flags.joined(separator: " · "))
                             html.td {
                                 html.action(
-                                    visit.link("/roles/\(role.id)/application"), Phrase("ให้แก่หลายคน", en: "Give to many"))
+                                    visit.link("/roles/\(role.id)/application"),
+                                    Phrase("ให้แก่หลายคน", en: "Give to many"))
                             }
                         }
                     }
@@ -76,7 +81,9 @@ struct RoleFormPage: NarrowPage {
             }
         }
         if let role {
-            html.deedButton("/roles/\(role.id)/removal", Phrase("ลบบทบาทนี้", en: "Remove this role"), icon: "trash", bad: true, visit)
+            html.deedButton(
+                "/roles/\(role.id)/removal", Phrase("ลบบทบาทนี้", en: "Remove this role"), icon: "trash", bad: true, visit
+            )
         }
     }
 
@@ -113,7 +120,9 @@ struct RoleApplicationPage: Page {
         html.form(to: "/roles/\(role.id)/application", visit) {
             for problem in visit.rejection?.problems ?? [] { html.note(.bad, "warn", problem.reason) }
             html.div(.className("panel flush over")) {
-                html.table(.className("table table-hover")) { html.tbody { for member in members { row(html, member) } } }
+                html.table(.className("table table-hover")) {
+                    html.tbody { for member in members { row(html, member) } }
+                }
             }
             html.div(.className("form-check mb-3")) {
                 html.input(.className("form-check-input"), .type("checkbox"), .id("replace"), .name("replace"))

@@ -66,7 +66,8 @@ private func refuseUnlessEnabled(_ applicant: Applicant) throws(Refusal) {
             "username", Phrase("บัญชีนี้รอผู้ดูแลระบบของเขตอนุมัติ", en: "This account waits for the area's administrator"))
     case .disabled:
         throw .invalid(
-            "username", Phrase("บัญชีนี้ถูกระงับ ติดต่อผู้ดูแลระบบของเขต", en: "This account is disabled; ask the area's administrator"))
+            "username",
+            Phrase("บัญชีนี้ถูกระงับ ติดต่อผู้ดูแลระบบของเขต", en: "This account is disabled; ask the area's administrator"))
     }
 }
 
@@ -83,7 +84,8 @@ private func refuseTooMany(_ key: [UInt8], _ context: Context) async throws {
     throw Refusal.tooMany(
         Phrase(
             "ลองผิดหลายครั้งเกินไป รอ 15 นาทีแล้วลองใหม่ บัญชีไม่ได้ถูกล็อก ผู้อื่นและเครื่องอื่นยังเข้าได้",
-            en: "Too many wrong passwords. Wait 15 minutes. The account isn't locked: other devices can still sign in."))
+            en: "Too many wrong passwords. Wait 15 minutes. The account isn't locked: other devices can still sign in.")
+    )
 }
 
 /// A browser from which somebody has signed in before. Its attempts are counted apart from those of all others, so
@@ -122,7 +124,9 @@ private struct KnownDevice {
 /// What people call the thing they sit at.
 private func deviceName(_ agent: String) -> String {
     let systems = ["Android", "iPhone", "iPad", "Windows", "Mac OS", "Linux"]
-    let browsers = [("Edg/", "Edge"), ("OPR/", "Opera"), ("Chrome/", "Chrome"), ("Firefox/", "Firefox"), ("Safari/", "Safari")]
+    let browsers = [
+        ("Edg/", "Edge"), ("OPR/", "Opera"), ("Chrome/", "Chrome"), ("Firefox/", "Firefox"), ("Safari/", "Safari"),
+    ]
     let browser = browsers.first { agent.contains($0.0) }?.1
     let system = systems.first { agent.contains($0) }
     return [browser, system].compactMap(\.self).joined(separator: " · ")

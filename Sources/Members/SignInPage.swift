@@ -38,7 +38,8 @@ struct SignInPage: BarePage {
                 html.p(.className("mb-0")) {
                     html.text(visit.area.name)
                     html.br()
-                    Phrase("ระบบรายงานและรับรองตัวชี้วัด", en: "Reporting and certifying performance indicators").write(to: html)
+                    Phrase("ระบบรายงานและรับรองตัวชี้วัด", en: "Reporting and certifying performance indicators").write(
+                        to: html)
                 }
                 html.coverLandscape()
             }

@@ -20,7 +20,8 @@ struct AreasPage: Page {
             html.action(visit.link("/areas/new"), Phrase("เพิ่มเขต", en: "Add an area"), icon: "plus", primary: true)
         }
         html.form(.className("row g-2 mb-3"), .role("search"), .action(visit.link("/areas"))) {
-            html.filterText("q", Phrase("ชื่อเขตหรือจังหวัด", en: "Area or province"), value: visit.query["q"] ?? "", width: 6)
+            html.filterText(
+                "q", Phrase("ชื่อเขตหรือจังหวัด", en: "Area or province"), value: visit.query["q"] ?? "", width: 6)
             html.filterSubmit()
         }
         html.div(.className("panel flush over")) {
@@ -60,7 +61,9 @@ struct AreasPage: Page {
 let newAreaFields: [FormField] = [
     FormField(
         "code", Phrase("รหัสเขต", en: "Code"), .text(limit: 20), required: true,
-        hint: Phrase("อักษรอังกฤษตัวเล็ก ตัวเลข ขีด เช่น p55-1 เปลี่ยนภายหลังไม่ได้", en: "Small letters, digits, dashes, such as p55-1; for good")),
+        hint: Phrase(
+            "อักษรอังกฤษตัวเล็ก ตัวเลข ขีด เช่น p55-1 เปลี่ยนภายหลังไม่ได้",
+            en: "Small letters, digits, dashes, such as p55-1; for good")),
     FormField(
         "kind", Phrase("ประเภท", en: "Kind"),
         .choice([Area.Kind.primary, .secondary].map { .init($0.rawValue, $0.phrase) }), required: true),
@@ -122,7 +125,8 @@ func createArea(_ context: Context) async throws -> Outcome {
         throw Refusal.invalid("code", Phrase("มีเขตรหัสนี้แล้ว", en: "There is an area of this code"))
     }
     return .done(
-        "/areas", says: Phrase("เพิ่ม \(area.shortName) แล้ว", en: "\(area.shortName) is added"), json: area.json, made: true)
+        "/areas", says: Phrase("เพิ่ม \(area.shortName) แล้ว", en: "\(area.shortName) is added"), json: area.json,
+        made: true)
 }
 
 extension Area {

@@ -62,7 +62,9 @@ private func download(of area: Area, _ context: Context) async throws -> Outcome
             body: .bytes(CSV.table(head: head, rows: rows))))
 }
 
+/// Looked up only for those who may know whether it is there.
 func areaNamed(_ context: Context) async throws -> Area {
+    _ = try await context.page() as Visit
     guard let code = context.request.parameters["code"],
         let area = try await Areas.area(code: code, in: context.platform.database)
     else { throw Refusal.notFound }

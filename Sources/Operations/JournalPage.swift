@@ -34,7 +34,8 @@ struct JournalPage: Page {
 
     private func search(_ html: HTML) {
         html.form(.className("row g-2 mb-3"), .role("search"), .action(visit.link(visit.path))) {
-            html.filterText("q", Phrase("ชื่อผู้ทำหรือสิ่งที่ถูกแก้", en: "Who, or what was changed"), value: filter.words, width: 4)
+            html.filterText(
+                "q", Phrase("ชื่อผู้ทำหรือสิ่งที่ถูกแก้", en: "Who, or what was changed"), value: filter.words, width: 4)
             html.filterChoice(
                 "action", Phrase("การกระทำ", en: "Deed"), chosen: filter.action,
                 actions.map { .init($0.name, $0.phrase) }, width: 3)
@@ -51,7 +52,8 @@ struct JournalPage: Page {
                     html.tr {
                         for head in [
                             Phrase("เลขที่", en: "No."), Phrase("เมื่อ", en: "When"), Phrase("ใคร", en: "Who"),
-                            Phrase("ทำอะไร", en: "Deed"), Phrase("กับ", en: "To what"), Phrase("ก่อนและหลัง", en: "Before and after"),
+                            Phrase("ทำอะไร", en: "Deed"), Phrase("กับ", en: "To what"),
+                            Phrase("ก่อนและหลัง", en: "Before and after"),
                         ] { html.th(.scope("col"), text: head) }
                     }
                 }
@@ -64,7 +66,8 @@ struct JournalPage: Page {
         let entry = recorded.entry
         html.tr {
             html.td(.className("num"), Attribute("data-label", Phrase("เลขที่", en: "No.")), text: recorded.number)
-            html.td(.className("keep"), Attribute("data-label", Phrase("เมื่อ", en: "When")), text: entry.happenedAt.inShort)
+            html.td(
+                .className("keep"), Attribute("data-label", Phrase("เมื่อ", en: "When")), text: entry.happenedAt.inShort)
             html.td(Attribute("data-label", Phrase("ใคร", en: "Who"))) {
                 html.span {
                     html.text(entry.actorName)
@@ -77,9 +80,13 @@ struct JournalPage: Page {
             }
             html.td(Attribute("data-label", Phrase("ทำอะไร", en: "Deed")), text: phrase(of: entry.action))
             html.td(Attribute("data-label", Phrase("กับ", en: "To what"))) {
-                html.a(.href(visit.link(visit.path) + "?subject=\(percentEncoded(entry.subject))"), text: entry.subjectName)
+                html.a(
+                    .href(visit.link(visit.path) + "?subject=\(percentEncoded(entry.subject))"), text: entry.subjectName
+                )
             }
-            html.td(Attribute("data-label", Phrase("ก่อนและหลัง", en: "Before and after"))) { html.span { change(html, entry) } }
+            html.td(Attribute("data-label", Phrase("ก่อนและหลัง", en: "Before and after"))) {
+                html.span { change(html, entry) }
+            }
         }
     }
 

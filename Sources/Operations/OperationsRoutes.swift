@@ -7,7 +7,8 @@ package enum OperationsRoutes {
         registry.navigation.append(
             NavigationItem("/journal", Phrase("บันทึก", en: "Record"), icon: "trail", for: .holders(of: .members)))
         registry.navigation.append(
-            NavigationItem("/areas", Phrase("เขตทั้งหมด", en: "Areas"), icon: "map", for: .holders(of: .operate), in: .centralOnly))
+            NavigationItem(
+                "/areas", Phrase("เขตทั้งหมด", en: "Areas"), icon: "map", for: .holders(of: .operate), in: .centralOnly))
         journal(&registry.routes)
         areas(&registry.routes)
     }

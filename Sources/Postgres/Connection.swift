@@ -9,7 +9,7 @@ final class Connection: EventHandler, @unchecked Sendable {
     // Sendable, because it is used only on its loop's thread.
     let loop: EventLoop
     private(set) var isBroken = false
-    private(set) var idleSince: Int
+    private(set) var statementCount = 0
     /// Set by the pool: told when the session is lost while nobody uses it.
     var whenLost: (() -> Void)?
     var whenNotified: ((String) -> Void)?
@@ -30,7 +30,6 @@ final class Connection: EventHandler, @unchecked Sendable {
     init(to address: String, on loop: EventLoop, connectLimit: Int, answerLimit: Int) async throws {
         self.loop = loop
         self.answerLimit = answerLimit
-        idleSince = loop.seconds
         guard let handle = PQconnectStart(address) else { throw DatabaseUnavailable("out of memory") }
         self.handle = handle
         busySince = monotonicSeconds()
@@ -80,6 +79,7 @@ final class Connection: EventHandler, @unchecked Sendable {
         guard !isBroken, trip == nil else { throw DatabaseUnavailable("the session is not free") }
         trip = Trip()
         tripNumber += 1
+        statementCount += statements.count
         busySince = loop.seconds
         for statement in statements { send(statement) }
         guard PQpipelineSync(handle) == 1 else { throw lose() }
@@ -186,7 +186,6 @@ final class Connection: EventHandler, @unchecked Sendable {
     private func settle(_ outcome: Result<[Rows], any Error>) {
         let continuation = trip?.continuation
         trip = nil
-        idleSince = loop.seconds
         continuation?.resume(with: outcome)
     }
 

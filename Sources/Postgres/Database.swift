@@ -20,7 +20,9 @@ package struct Database: Sendable {
         _ address: String, on loops: [EventLoop], form: Form = .implicit, sessionsPerLoop: Int = 6,
         answerSeconds: Int = 20, rehearsing: Bool = false
     ) {
-        let limits = Pool.Limits(sessions: rehearsing ? 1 : sessionsPerLoop, answerSeconds: answerSeconds)
+        let limits = Pool.Limits(
+            sessions: rehearsing ? 1 : sessionsPerLoop, answerSeconds: answerSeconds,
+            keepsTransaction: rehearsing)
         pools = loops.map { Pool(address: address, loop: $0, limits: limits) }
         self.form = form
         isRehearsal = rehearsing
@@ -92,6 +94,25 @@ package struct Database: Sendable {
             connection.whenLost = { signal.finish() }
             _ = try await connection.run([SQL(stringLiteral: "LISTEN \(channel)")])
             for await _ in lost {}
+        }
+    }
+
+    /// In tests: forgets all that was done, and begins anew.
+    package func startOver() async throws {
+        try await onPool { pool in
+            let connection = try await pool.lease()
+            defer { pool.giveBack(connection) }
+            if connection.isInTransaction { _ = try await connection.run(["ROLLBACK"]) }
+            _ = try await connection.run(["BEGIN"])
+        }
+    }
+
+    /// How many statements this has sent so far.
+    package var statementCount: Int {
+        get async {
+            var count = 0
+            for pool in pools { count += await pool.loop.run { pool.statementCount } }
+            return count
         }
     }
 

@@ -90,8 +90,10 @@ package final class EmbeddedCluster {
     private func initialise() throws {
         let child = try spawn(
             "initdb",
-            ["-D", "\(folder)/data", "-U", "rabrong_root", "--auth=trust", "-E", "UTF8", "--locale=C.UTF-8",
-                "--data-checksums"],
+            [
+                "-D", "\(folder)/data", "-U", "rabrong_root", "--auth=trust", "-E", "UTF8", "--locale=C.UTF-8",
+                "--data-checksums",
+            ],
             deathSignal: SIGKILL)
         var status: Int32 = 0
         waitpid(child, &status, 0)

@@ -8,6 +8,8 @@ final class Pool: @unchecked Sendable {
         var waitSeconds = 5
         var connectSeconds = 5
         var answerSeconds = 20
+        /// In tests the session stays in its one transaction from lease to lease.
+        var keepsTransaction = false
     }
 
     let loop: EventLoop
@@ -41,7 +43,8 @@ final class Pool: @unchecked Sendable {
     }
 
     func giveBack(_ connection: Connection) {
-        if connection.isBroken || connection.wasCancelled || connection.isInTransaction {
+        let isLeftOpen = connection.isInTransaction && !limits.keepsTransaction
+        if connection.isBroken || connection.wasCancelled || isLeftOpen {
             connection.close()
             forget(connection)
         } else {
@@ -49,6 +52,8 @@ final class Pool: @unchecked Sendable {
         }
         wakeOne()
     }
+
+    var statementCount: Int { all.reduce(0) { $0 + $1.statementCount } }
 
     func closeAll() {
         for connection in all { connection.close() }

@@ -136,10 +136,12 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
         var lastTick = 0
         while !isStopping.load(ordering: .acquiring) {
             runJobs()
-            let mayWait = jobs.isEmpty && shared.withLock { shared in
-                shared.isAwake = !shared.jobs.isEmpty
-                return !shared.isAwake
-            }
+            let mayWait =
+                jobs.isEmpty
+                && shared.withLock { shared in
+                    shared.isAwake = !shared.jobs.isEmpty
+                    return !shared.isAwake
+                }
             let count = system_epoll_wait(epoll, events, 256, mayWait ? 1000 : 0)
             if mayWait { shared.withLock { $0.isAwake = true } }
             seconds = monotonicSeconds()

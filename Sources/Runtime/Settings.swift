@@ -104,7 +104,9 @@ private struct SettingsReader {
     }
 
     private mutating func readFile(_ path: String) throws {
-        for (index, line) in try Disk.readText(path).split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+        for (index, line) in try Disk.readText(path).split(separator: "\n", omittingEmptySubsequences: false)
+            .enumerated()
+        {
             if line.isEmpty || line.hasPrefix("#") { continue }
             let pair = line.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             guard pair.count == 2 else {

@@ -32,7 +32,9 @@ struct DataFolder {
         let bytes = stride(from: 0, to: digits.count - 1, by: 2).compactMap {
             UInt8(String(decoding: digits[$0...$0 + 1], as: UTF8.self), radix: 16)
         }
-        guard bytes.count == 32 else { throw DataFolderError(description: "\(file) doesn't hold 64 hexadecimal digits") }
+        guard bytes.count == 32 else {
+            throw DataFolderError(description: "\(file) doesn't hold 64 hexadecimal digits")
+        }
         return SecretKey(bytes)
     }
 

@@ -39,7 +39,8 @@ struct DatabaseHome {
             let missing = try migrations.missing(in: PlainSession(address))
             guard missing == 0 else {
                 throw DatabaseHomeError(
-                    description: "\(missing) migrations are missing: set RABRONG_OWNER_URL, or run rabrong migrate with it")
+                    description:
+                        "\(missing) migrations are missing: set RABRONG_OWNER_URL, or run rabrong migrate with it")
             }
             return []
         }

@@ -29,7 +29,8 @@ struct Doctor {
         }
         check("data folder") { try DataFolder(settings.data).path }
         check("our files") {
-            for name in ["Migrations", ".assets/bootstrap.min.css", ".assets/icons.svg"] where !Disk.exists("\(settings.home)/\(name)") {
+            for name in ["Migrations", ".assets/bootstrap.min.css", ".assets/icons.svg"]
+            where !Disk.exists("\(settings.home)/\(name)") {
                 throw UsageError(description: "\(settings.home)/\(name) is missing")
             }
             return settings.home

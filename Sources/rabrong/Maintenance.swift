@@ -42,7 +42,6 @@ struct Maintenance {
     func importAreas(_ file: String) throws {
         let seeds = try areaSeeds(file)
         try withDatabase { database in
-            _ = try await Areas.create(.centralOffice, in: database, by: commandLine, at: .now)
             var made = 0
             for seed in seeds {
                 made += try await Areas.create(seed, in: database, by: commandLine, at: .now).isNew ? 1 : 0
@@ -53,10 +52,9 @@ struct Maintenance {
 
     func createOperator(_ username: String) throws {
         try withDatabase { database in
-            let (central, _) = try await Areas.create(.centralOffice, in: database, by: commandLine, at: .now)
             let password = try await Members.createFirst(
                 username, named: ("ผู้ดูแล", "ระบบ"), holding: [.members, .settings, .operate],
-                unit: ("bureau", "กลุ่มพัฒนาระบบบริหาร"), in: central.id, database, at: .now)
+                unit: ("bureau", "กลุ่มพัฒนาระบบบริหาร"), in: Area.central, database, at: .now)
             print("\(username) may sign in at /central with the temporary password \(password)")
         }
     }
@@ -79,7 +77,7 @@ struct Maintenance {
     }
 }
 
-private let commandLine = Founder(name: "rabrong", address: "local")
+let commandLine = Founder(name: "rabrong", address: "local")
 
 /// Reads a list of areas; names the line that is wrong.
 func areaSeeds(_ file: String) throws -> [AreaSeed] {

@@ -21,8 +21,8 @@ struct Program {
         case "area": try area(Array(words.dropFirst()))
         case "operator" where words.count == 3 && words[1] == "create":
             try Maintenance(Settings()).createOperator(words[2])
-        case "seed" where words == ["seed", "demo"]: try Seeding(Settings()).demonstration()
-        case "seed" where words == ["seed", "national"]: try Seeding(Settings()).national()
+        case "seed" where words == ["seed", "demo"]: try SeedCommand(Settings()).demonstration()
+        case "seed" where words == ["seed", "national"]: try SeedCommand(Settings()).national()
         case "doctor" where words.count == 1: try Doctor(Settings()).run()
         case "roles" where words.count == 1: print(Maintenance.roleStatements)
         case "help", "--help", "-h": print(Self.help)

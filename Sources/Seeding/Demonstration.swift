@@ -1,0 +1,100 @@
+import Areas
+package import Kernel
+package import Postgres
+package import Runtime
+import Secrets
+
+/// An account that one can sign in with.
+package struct DemonstrationAccount: Sendable {
+    package var door: String
+    package var username: String
+    package var password: String
+    package var who: String
+}
+
+/// Two areas with schools, people of every kind and some history, and the central office with its bureaus.
+package struct Demonstration: Sendable {
+    private let database: Database
+    private let loader: BulkLoader
+    private let words: Vocabulary
+    private let now: Instant
+
+    package init(_ database: Database, loader: Database, seeds folder: String, at now: Instant) throws {
+        self.database = database
+        self.loader = BulkLoader(database: loader)
+        self.now = now
+        words = try Vocabulary(in: folder)
+    }
+
+    /// Nil when it is there already.
+    package func fill(_ areas: [Area]) async throws -> [DemonstrationAccount]? {
+        var accounts: [DemonstrationAccount] = []
+        for cast in Cast.all {
+            guard let area = areas.first(where: { $0.code == cast.code }) else { continue }
+            let count = Query<Int>.one("SELECT count(*) FROM members WHERE area_id = \(area.id)") { try $0.next() }
+            if try await database.transaction(in: area.id.rawValue, { try await $0.run(count) }) > 1 { return nil }
+            accounts += try await fill(area, with: cast)
+        }
+        return accounts
+    }
+
+    private func fill(_ area: Area, with cast: Cast) async throws -> [DemonstrationAccount] {
+        var made = MadeArea(
+            area, schools: cast.schools, perSchool: 3, officers: cast.officers, words: words)
+        var accounts: [DemonstrationAccount] = []
+        var hashes: [String: String] = [:]
+        for role in cast.roles {
+            made.addPerson(
+                unit: role.isAtSchool ? made.groupCount : role.unit, flags: role.flags,
+                of: role.isAtSchool ? "school" : "office", username: role.username, position: role.position,
+                status: role.status)
+            guard role.status == "enabled", let person = made.people.last else { continue }
+            let password = temporaryPassphrase()
+            hashes[role.username] = try await PasswordHash.make(of: password).text
+            accounts.append(
+                DemonstrationAccount(
+                    door: "/\(area.code)/sign-in", username: role.username, password: password,
+                    who: "\(role.position) \(person.name)"))
+        }
+        let ids = try await loader.load(made, into: area.id, passwords: hashes, at: now + -200 * 86_400)
+        try await writeHistory(of: made, ids, in: area)
+        return accounts
+    }
+
+    /// The roles that the area uses, and on the record who got which flags, over the last weeks.
+    private func writeHistory(of made: MadeArea, _ ids: [Int], in area: Area) async throws {
+        let bundles: [(String, [String])] =
+            area.id == Area.central
+            ? [("ผู้รับรองของสำนัก", ["Certify", "Upload"]), ("ผู้กำหนดตัวชี้วัด", ["Define", "Supply", "Publish"])]
+            : [
+                ("ครูผู้รายงาน", MadeArea.teacherFlags), ("ผู้ตรวจ", ["Proof", "File", "Friends"]),
+                ("เจ้าของตัวชี้วัด", ["Create", "Open", "Owner"]), ("สารบรรณ", ["Letters", "Upload"]),
+            ]
+        let admin = made.people.first { $0.flags.contains("M") }
+        let adminID = admin.flatMap { admin in made.people.firstIndex { $0.username == admin.username } }.map {
+            ids[$0]
+        }
+        try await database.transaction(in: area.id.rawValue) { transaction in
+            for (name, flags) in bundles {
+                try await transaction.execute(
+                    "INSERT INTO roles (area_id, name, flags) VALUES (\(area.id), \(name), \(flags))")
+            }
+            for (place, person) in made.people.enumerated().filter({ $0.element.status == "enabled" }).prefix(60) {
+                let entry = JournalEntry(
+                    area: area.id, happenedAt: now + (place - 60) * 7 * 3600, actorArea: area.id,
+                    actor: adminID.map { MemberID($0) }, actorName: admin?.name ?? "rabrong",
+                    address: "10.0.0.\(place % 200 + 1)",
+                    action: "role.applied", subject: "member/\(ids[place])", subjectName: person.name,
+                    before: ["flags": []],
+                    after: ["role": .text(bundles[0].0), "flags": .array(person.flags.map { .text($0) })])
+                _ = try await transaction.run(.record(entry))
+            }
+        }
+    }
+}
+
+/// Four words' worth of letters that are easy to type.
+private func temporaryPassphrase() -> String {
+    let letters = Array("abcdefghjkmnpqrstuvwxyz23456789")
+    return (0..<3).map { _ in String((0..<4).map { _ in letters.randomElement() ?? "a" }) }.joined(separator: "-")
+}

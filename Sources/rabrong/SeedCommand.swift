@@ -1,0 +1,65 @@
+import Areas
+import Documents
+import Kernel
+import Postgres
+import Runtime
+import Seeding
+
+/// `rabrong seed`: fills the database with made-up people and schools.
+struct SeedCommand {
+    private let settings: Settings
+
+    init(_ settings: Settings) {
+        self.settings = settings
+    }
+
+    /// Also writes the accounts to the data folder, for `Deploy/up` and for tests.
+    func demonstration() throws {
+        let folder = settings.data
+        try withDatabases { database, loader, areas, seeds in
+            let demonstration = try Demonstration(database, loader: loader, seeds: seeds, at: .now)
+            guard let accounts = try await demonstration.fill(areas) else {
+                return print("The demonstration is there already.")
+            }
+            let table = CSV.table(
+                head: ["door", "username", "password", "who"],
+                rows: accounts.map { [$0.door, $0.username, $0.password, $0.who] })
+            // Without the mark: shells and test programs read this file.
+            try Disk.write(table.bytes.dropFirst(3), to: "\(folder)/demo-accounts.csv")
+            print("The demonstration is made: \(accounts.count) accounts.")
+        }
+    }
+
+    func national() throws {
+        try withDatabases { _, loader, areas, seeds in
+            let (schools, members) = try await National(loader: loader, seeds: seeds, at: .now).fill(areas)
+            print("\(schools) schools and \(members) members are made.")
+        }
+    }
+
+    private func withDatabases(
+        _ body: @escaping @Sendable (Database, Database, [Area], String) async throws -> Void
+    ) throws {
+        _ = try DataFolder(settings.data)
+        let home = try DatabaseHome(settings)
+        defer { home.cluster?.stop() }
+        _ = try home.migrate(settings)
+        guard let loaderAddress = home.loaderAddress else {
+            throw DatabaseHomeError(description: "RABRONG_LOADER_URL is missing: seeding loads in bulk")
+        }
+        let (address, seeds) = (home.address, "\(settings.home)/Seeds")
+        let list = try areaSeeds("\(seeds)/areas.csv")
+        try waitFor {
+            let loop = EventLoop()
+            let (database, loader) = (Database(address, on: [loop]), Database(loaderAddress, on: [loop]))
+            guard let central = try await Areas.area(code: "central", in: database) else { return }
+            var areas = [central]
+            for seed in list {
+                areas.append(try await Areas.create(seed, in: database, by: commandLine, at: .now).area)
+            }
+            try await body(database, loader, areas, seeds)
+            await database.close()
+            await loader.close()
+        }
+    }
+}

@@ -1,0 +1,92 @@
+import App
+import HTTP
+import Kernel
+import Postgres
+import TestSupport
+import Testing
+
+/// Every address of the one table, asked for by those who must not get in.
+@Suite(.database) struct `Every address` {
+    static let entries = App.registry.routes.entries
+
+    @Test(arguments: entries.filter { $0.access != .anyone && $0.place == .everyArea })
+    func `sends one who is not signed in to sign in`(route: Route) async throws {
+        let site = try await TestSite()
+        let response = await ask(site, route, as: nil)
+        #expect(response.status == 303)
+        #expect(response.headers["location"]?.hasPrefix("/\(site.area.code)/sign-in") == true)
+    }
+
+    @Test(arguments: entries.filter { isGuarded($0) && $0.place == .everyArea })
+    func `turns away a member without the flag`(route: Route) async throws {
+        let site = try await TestSite()
+        let nobody = try await site.member()
+        #expect(await ask(site, route, as: nobody).status == 403)
+    }
+
+    @Test(arguments: entries.filter { $0.access != .anyone && $0.place == .everyArea })
+    func `does not know a session of another area`(route: Route) async throws {
+        let site = try await TestSite()
+        let other = try await TestSite()
+        let stranger = try await other.member(holding: .members, .settings, .operate)
+        let response = await ask(site, route, as: stranger)
+        #expect(response.status == 303)
+        #expect(response.headers["location"]?.hasPrefix("/\(site.area.code)/sign-in") == true)
+    }
+
+    @Test(arguments: entries.filter { $0.place == .centralOnly })
+    func `of the central office is no address of an area`(route: Route) async throws {
+        let site = try await TestSite()
+        let member = try await site.member(holding: .members, .settings, .operate)
+        #expect(await ask(site, route, as: member).status == 404)
+    }
+
+    @Test(arguments: entries.filter { $0.place == .centralOnly })
+    func `of the operator turns away the rest of the central office`(route: Route) async throws {
+        let site = try await TestSite(kind: .central)
+        let member = try await site.member(holding: .members, .settings)
+        #expect(await ask(site, route, as: member).status == 403)
+    }
+
+    @Test(arguments: entries.filter { $0.method == .post && $0.place == .everyArea })
+    func `refuses a form from elsewhere`(route: Route) async throws {
+        let site = try await TestSite()
+        let member = try await site.member(holding: .members, .settings)
+        let response = await site.respond(.post, path(of: route), as: member, body: "form-token=forged", Headers())
+        #expect(response.status == 403)
+    }
+
+    @Test(arguments: entries.filter { $0.api != nil && isGuarded($0) && $0.place == .everyArea })
+    func `of the API needs a token with the flag`(route: Route) async throws {
+        let site = try await TestSite()
+        let member = try await site.member(holding: .members, .settings)
+        let token = try await site.apiToken(of: member)
+        #expect(await site.api(route.method, path(of: route), token: nil, "{}").status == 401)
+        #expect(await site.api(route.method, path(of: route), token: "rbr_wrong", "{}").status == 401)
+        let limited = await site.api(route.method, path(of: route), token: token, "{}")
+        #expect(limited.status == 403 || limited.status == 422)
+        #expect(limited.headers["content-type"] == "application/problem+json")
+    }
+
+    private func ask(_ site: TestSite, _ route: Route, as member: TestMember?) async -> Response {
+        route.method == .get
+            ? await site.get(path(of: route), as: member) : await site.post(path(of: route), Self.sound, as: member)
+    }
+
+    private func path(of route: Route) -> String {
+        route.path.split(separator: "/").map { $0 == ":flag" ? "/M" : $0.hasPrefix(":") ? "/1" : "/\($0)" }.joined()
+    }
+
+    /// Fields that pass each form's own check, so that what refuses is the flag.
+    private static let sound: KeyValuePairs<String, String> = [
+        "name": "ก", "kind": "school", "hue": "1", "digits": "thai", "first-name": "ก", "last-name": "ข", "unit": "1",
+        "username": "abc", "current": "x", "password": "long enough 1", "again": "long enough 1", "switch": "1.M.yes",
+        "status": "enabled", "member": "1", "days": "9", "first-day": "1/1/2600", "last-day": "2/1/2600", "reason": "ก",
+        "code": "x1", "short-name": "ก",
+    ]
+
+    private static func isGuarded(_ route: Route) -> Bool {
+        if case .holders = route.access { return true }
+        return false
+    }
+}

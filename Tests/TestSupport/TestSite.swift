@@ -1,0 +1,203 @@
+package import App
+import Areas
+package import HTTP
+package import Kernel
+import Members
+package import Postgres
+import Runtime
+package import Secrets
+import Testing
+
+/// The whole program over a test's database, and an area of its own in it.
+package struct TestSite: Sendable {
+    package let app: App
+    package let database: Database
+    package let area: Area
+    package let unit: UnitID
+    package let key = SecretKey([UInt8](repeating: 7, count: 32))
+
+    /// A site with a new area; `code` tells areas of one test apart.
+    package init(_ database: Database = .underTest, kind: Area.Kind = .primary) async throws {
+        self.database = database
+        let settings = try Settings(environment: [
+            "RABRONG_DATA": "/tmp/rabrong-tests", "RABRONG_HOME": ".", "RABRONG_BASE_URL": "http://localhost",
+        ])
+        app = try App(settings, database, key: SecretKey([UInt8](repeating: 7, count: 32)))
+        let number = nextNumber.withLock { number in
+            number += 1
+            return number
+        }
+        if kind == .central {
+            area = try #require(await Areas.area(code: "central", in: database))
+        } else {
+            let seed = AreaSeed(
+                code: "t\(number)", kind: kind, shortName: "เขต \(number)", name: "เขตทดสอบ \(number)",
+                provinces: ["น่าน"])
+            area = try await Areas.create(seed, in: database, by: Founder(name: "test", address: "local"), at: .now)
+                .area
+        }
+        unit = try await Self.makeUnit(
+            "โรงเรียนบ้านน้ำใจ \(number)", kind == .central ? "bureau" : "school", in: area, database)
+    }
+
+    package static func makeUnit(
+        _ name: String, _ kind: String = "school", in area: Area, _ database: Database
+    ) async throws -> UnitID {
+        let query = Query<UnitID>.one(
+            """
+            INSERT INTO units (area_id, kind, name, search_text)
+            VALUES (\(area.id), \(kind), \(name), \(name))
+            RETURNING id
+            """
+        ) { try $0.next() }
+        return try await database.transaction(in: area.id.rawValue) { try await $0.run(query) }
+    }
+
+    /// A member who is signed in.
+    package func member(
+        _ name: String = "กตัญญู", holding permissions: Permission..., status: String = "enabled"
+    ) async throws -> TestMember {
+        let number = nextNumber.withLock { number in
+            number += 1
+            return number
+        }
+        let token = "token-\(number)"
+        let flags = permissions.map(\.name)
+        let query = Query<MemberID>.one(
+            """
+            INSERT INTO members (
+                area_id, username, first_name, last_name, unit_id, status, flags, search_text, created_at
+            )
+            VALUES (
+                \(area.id), \("user\(number)"), \(name), \("ฐานะดี \(number)"), \(unit), \(status), \(flags),
+                \("\(name) user\(number)"), \(Instant.now)
+            )
+            RETURNING id
+            """
+        ) { try $0.next() }
+        let area = area
+        let id = try await database.transaction(in: area.id.rawValue) { transaction in
+            let id = try await transaction.run(query)
+            try await transaction.execute(
+                """
+                INSERT INTO sessions (
+                    area_id, token_hash, member_id, address, device, created_at, seen_at, expires_at
+                )
+                VALUES (
+                    \(area.id), \(Bytes(Digest(of: token).bytes)), \(id), '127.0.0.1', 'test', \(Instant.now),
+                    \(Instant.now), \(Instant.now + 3600)
+                )
+                """)
+            return id
+        }
+        return TestMember(id: id, token: token, username: "user\(number)")
+    }
+
+    package func get(_ path: String, as member: TestMember? = nil, _ more: Headers = Headers()) async -> Response {
+        await respond(.get, path, as: member, body: "", more)
+    }
+
+    /// Sends a form as a page of ours would.
+    package func post(
+        _ path: String, _ fields: KeyValuePairs<String, String> = [:], as member: TestMember? = nil,
+        _ more: Headers = Headers()
+    ) async -> Response {
+        var form = Fields(fields)
+        form.add("form-token", formToken)
+        return await respond(.post, path, as: member, body: String(form.queryText.dropFirst()), more)
+    }
+
+    package func respond(
+        _ method: Method, _ path: String, as member: TestMember?, body: String, _ more: Headers
+    ) async -> Response {
+        var headers = more
+        headers.add("host", "localhost")
+        var cookies = ["__Host-rabrong-browser=browser"]
+        if let member { cookies.append("\(Gate.cookieName(of: area))=\(member.token)") }
+        headers.add("cookie", cookies.joined(separator: "; "))
+        if method == .post, headers["content-type"] == nil {
+            headers.add("content-type", "application/x-www-form-urlencoded")
+        }
+        let parts = path.split(separator: "?", maxSplits: 1)
+        let query = parts.count > 1 ? Fields(decoding: parts[1].utf8) : nil
+        let request = Request(
+            method, prefix + String(parts.first ?? ""), query: query ?? Fields(), headers: headers, peer: "10.1.2.3",
+            body: TextBody(body))
+        return await app.respond(request)
+    }
+
+    private var prefix: String { "/\(area.code)" }
+
+    package var formToken: String { key.derived(for: "form").code(of: "browser").prefix(18).base64url }
+
+    /// A call of a program.
+    package func api(_ method: Method, _ path: String, token: String?, _ body: String = "") async -> Response {
+        var headers: Headers = ["host": "localhost", "content-type": "application/json"]
+        if let token { headers.add("authorization", "Bearer \(token)") }
+        return await app.respond(
+            Request(method, "/api/\(area.code)\(path)", headers: headers, peer: "10.1.2.3", body: TextBody(body)))
+    }
+
+    /// A program's key with some flags.
+    package func apiToken(of member: TestMember, _ permissions: Permission...) async throws -> String {
+        let token = "rbr_\(member.token)"
+        let flags = permissions.map(\.name)
+        try await database.transaction(in: area.id.rawValue) { transaction in
+            try await transaction.execute(
+                """
+                INSERT INTO api_tokens (area_id, member_id, name, token_hash, flags, created_at, expires_at)
+                VALUES (
+                    \(area.id), \(member.id), 'test', \(Bytes(Digest(of: token).bytes)), \(flags), \(Instant.now),
+                    \(Instant.now + 3600)
+                )
+                """)
+        }
+        return token
+    }
+
+    /// The cells of the first row, as text.
+    package func row(_ sql: SQL) async throws -> [String] {
+        let query = Query<[String]>.one("SELECT row_to_json(r)::text FROM (\(part: sql)) r") { cells in
+            try JSON(parsing: cells.next(String.self).utf8).members.map { $0.value.textValue ?? $0.value.text }
+        }
+        return try await database.transaction(in: area.id.rawValue) { try await $0.run(query) }
+    }
+}
+
+package struct TestMember: Sendable {
+    package let id: MemberID
+    package let token: String
+    package let username: String
+}
+
+/// Areas, user names and tokens are unique in the whole run: tests share a database.
+private let nextNumber = Lock(0)
+
+package struct TextBody: BodyReader {
+    private let text: String
+    private let left: Lock<Bool>
+
+    package init(_ text: String) {
+        self.text = text
+        left = Lock(true)
+    }
+
+    package var announcedLength: Int? { text.utf8.count }
+
+    package func next(limit: Int) async throws -> [UInt8]? {
+        guard text.utf8.count <= limit else { throw BodyError.tooLarge }
+        let isFirst = left.withLock { left in
+            defer { left = false }
+            return left
+        }
+        return isFirst && !text.isEmpty ? Array(text.utf8) : nil
+    }
+}
+
+extension Response {
+    /// The body of a page or an answer.
+    package var text: String {
+        guard case .bytes(let buffer) = body else { return "" }
+        return buffer.text
+    }
+}
