@@ -82,7 +82,7 @@ let tests: [Target] = [
         name: "TestSupport",
         dependencies: ["App", "Areas", "HTTP", "Kernel", "Members", "Postgres", "Runtime", "Secrets"],
         path: "Tests/TestSupport", swiftSettings: settings),
-    tests(of: "App", uses: ["HTTP", "Kernel", "Postgres", "Runtime", "TestSupport"]),
+    tests(of: "App", uses: ["HTTP", "Kernel", "Operations", "Postgres", "Runtime", "Secrets", "TestSupport"]),
 ]
 
 let package = Package(

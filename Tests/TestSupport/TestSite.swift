@@ -168,6 +168,11 @@ package struct TestMember: Sendable {
     package let id: MemberID
     package let token: String
     package let username: String
+
+    /// Somebody who signs in by another name.
+    package func named(_ username: String) -> TestMember {
+        TestMember(id: id, token: token, username: username)
+    }
 }
 
 /// Areas, user names and tokens are unique in the whole run: tests share a database.
