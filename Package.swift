@@ -38,6 +38,8 @@ let platform: [Target] = [
     target("HTML", uses: ["Runtime"]),
     target("HTTP", uses: ["HTML", "Runtime"]),
     target("Documents", uses: ["Runtime"]),
+    target("Jobs", uses: ["Postgres", "Runtime"]),
+    target("Outbound", uses: ["CCurl", "Runtime", "Secrets"]),
     target("HTTPServer", uses: ["CSystem", "HTML", "HTTP", "Runtime"]),
 ]
 
@@ -53,9 +55,9 @@ func feature(_ name: String, uses others: [Target.Dependency] = []) -> Target {
 }
 
 let features: [Target] = [
-    feature("Areas", uses: ["Documents"]),
-    feature("Members", uses: ["Areas", "Documents"]),
-    feature("Operations", uses: ["Areas", "Documents"]),
+    feature("Areas", uses: ["Documents", "Jobs"]),
+    feature("Members", uses: ["Areas", "Documents", "Jobs", "Outbound"]),
+    feature("Operations", uses: ["Areas", "Documents", "Jobs"]),
 ]
 
 /// The only places that know all features.
@@ -63,8 +65,8 @@ let top: [Target] = [
     target(
         "App",
         uses: [
-            "Areas", "HTML", "HTTP", "HTTPServer", "Interface", "Kernel", "Members", "Operations", "Postgres",
-            "Runtime", "Secrets",
+            "Areas", "HTML", "HTTP", "HTTPServer", "Interface", "Jobs", "Kernel", "Members", "Operations", "Outbound",
+            "Postgres", "Runtime", "Secrets",
         ]),
     target("Seeding", uses: ["Areas", "Documents", "Kernel", "Postgres", "Runtime", "Secrets"]),
     .executableTarget(

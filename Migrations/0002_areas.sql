@@ -60,3 +60,4 @@ INSERT INTO areas (id, code, kind, short_name, name, created_at)
 VALUES (0, 'central', 'central', 'สพฐ. ส่วนกลาง', 'สำนักงานคณะกรรมการการศึกษาขั้นพื้นฐาน', now());
 INSERT INTO area_settings (area_id) VALUES (0);
 INSERT INTO journal_heads (area_id) VALUES (0);
+INSERT INTO jobs (area_id, kind, payload, run_at, created_at) VALUES (0, 'housekeeping', '{}', now(), now());

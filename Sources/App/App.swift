@@ -3,9 +3,11 @@ import HTML
 package import HTTP
 package import HTTPServer
 import Interface
+import Jobs
 package import Kernel
 import Members
 import Operations
+import Outbound
 package import Postgres
 package import Runtime
 package import Secrets
@@ -51,6 +53,13 @@ package struct App: Sendable {
     package func stop(_ server: Server) async {
         serverBox.stop()
         await server.stop(grace: 10)
+    }
+
+    /// Works off jobs until cancelled.
+    package func work(_ settings: Settings) async {
+        let mailRoom = settings.smtp.map { MailRoom(server: $0, from: settings.mailFrom) }
+        let kinds = MembersJobs.kinds(platform.database, mailRoom: mailRoom)
+        await Worker(platform.database, kinds).run()
     }
 
     /// For tests: what a request would get.

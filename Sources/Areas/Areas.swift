@@ -1,3 +1,4 @@
+import Jobs
 package import Kernel
 package import Postgres
 package import Runtime
@@ -16,6 +17,7 @@ package enum Areas {
         try await database.transaction(in: area.id.rawValue) { transaction in
             guard try await transaction.run(.insertSettings(of: area)) > 0 else { return }
             _ = try await transaction.run(.insertJournalHead(of: area))
+            _ = try await transaction.run(.enqueue("housekeeping", [:], in: area.id.rawValue, at: now))
             let entry = JournalEntry(
                 area: area.id, happenedAt: now, actorArea: Area.central, actor: founder.member,
                 actorName: founder.name, address: founder.address, action: Action.areaCreated.name, subject: "area",

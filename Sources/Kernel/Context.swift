@@ -93,11 +93,19 @@ package struct Context: Sendable {
     package func deed<Result: Sendable>(
         _ body: @Sendable (Deed) async throws -> Result
     ) async throws -> Result {
+        try await deed(in: area, body)
+    }
+
+    /// The same in another area: for those whose flag reaches there.
+    package func deed<Result: Sendable>(
+        in other: Area, _ body: @Sendable (Deed) async throws -> Result
+    ) async throws -> Result {
         try await platform.database.transaction(in: area.id.rawValue) { transaction in
             let (viewer, _) = try await transaction.run(platform.gatekeeper.viewer(credential, in: area.id, at: now))
             try admit(viewer)
             if viewer?.seenBy != nil { throw Refusal.onlyLooking }
-            return try await body(Deed(transaction, context: self, viewer: viewer))
+            if other.id != area.id { transaction.enter(other.id.rawValue) }
+            return try await body(Deed(transaction, area: other.id, context: self, viewer: viewer))
         }
     }
 
@@ -149,17 +157,18 @@ package struct Platform: Sendable {
 /// A deed under way: its transaction, and who does it.
 package struct Deed: Sendable {
     package let transaction: Transaction
+    package let area: AreaID
     package let context: Context
     /// Nil only where anybody may act: signing in.
     package let viewer: Viewer?
 
-    init(_ transaction: Transaction, context: Context, viewer: Viewer?) {
+    init(_ transaction: Transaction, area: AreaID, context: Context, viewer: Viewer?) {
         self.transaction = transaction
+        self.area = area
         self.context = context
         self.viewer = viewer
     }
 
-    package var area: AreaID { context.area.id }
     package var now: Instant { context.now }
 
     package func run<Answer: Sendable>(_ query: Query<Answer>) async throws -> Answer {

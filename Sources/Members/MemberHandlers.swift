@@ -91,6 +91,7 @@ func resetPassword(_ context: Context) async throws -> Outcome {
         _ = try await deed.run(
             .savePassword(hash.text, mustChange: true, of: id, in: deed.area),
             .endSessions(of: id, but: nil, in: deed.area))
+        _ = try await deed.run(MembersJobs.passwordNotice(to: id, in: deed.area, at: deed.now))
         try await deed.record(.passwordReset, on: "member/\(id)", named: member.name)
         return member.name
     }

@@ -16,7 +16,6 @@ struct AreasPage: Page {
 
     func write(to html: HTML) {
         html.head(title, Phrase("\(areas.count) แห่ง", en: "\(areas.count) in all")) {
-            html.action(visit.link("/jobs"), Phrase("งานเบื้องหลัง", en: "Jobs"), icon: "tools")
             html.action(visit.link("/areas/new"), Phrase("เพิ่มเขต", en: "Add an area"), icon: "plus", primary: true)
         }
         html.form(.className("row g-2 mb-3"), .role("search"), .action(visit.link("/areas"))) {
@@ -47,7 +46,8 @@ struct AreasPage: Page {
             html.td(Attribute("data-label", Phrase("รหัส", en: "Code")), text: area.code)
             html.td(Attribute("data-label", Phrase("ประเภท", en: "Kind")), text: area.kind.phrase)
             html.td(.className("num"), Attribute("data-label", Phrase("งานที่ล้มเหลว", en: "Failed jobs"))) {
-                html.text(String(failures[area.id.rawValue] ?? 0))
+                let count = failures[area.id.rawValue] ?? 0
+                html.a(.href(visit.link("/areas/\(area.code)/jobs")), text: count)
             }
             html.td {
                 html.a(

@@ -9,8 +9,24 @@ package enum OperationsRoutes {
         registry.navigation.append(
             NavigationItem(
                 "/areas", Phrase("เขตทั้งหมด", en: "Areas"), icon: "map", for: .holders(of: .operate), in: .centralOnly))
+        registry.actions += [.jobRetried, .jobDiscarded]
+        registry.routes.get("/menu", Phrase("เมนู", en: "The menu"), for: .members, use: showMenu)
         journal(&registry.routes)
         areas(&registry.routes)
+        jobs(&registry.routes)
+    }
+
+    private static func jobs(_ routes: inout Routes) {
+        let operate = Access.holders(of: .operate)
+        routes.get(
+            "/areas/:code/jobs", Phrase("งานที่ล้มเหลว", en: "Failed jobs"), for: operate, in: .centralOnly,
+            api: APIDescription(answer: .object([("items", .list(FailedJob.schema))])), use: showFailedJobs)
+        routes.post(
+            "/areas/:code/jobs/:job/retry", Phrase("ให้งานลองอีกครั้ง", en: "Try a job again"), for: operate,
+            in: .centralOnly, api: APIDescription(), use: retryJob)
+        routes.post(
+            "/areas/:code/jobs/:job/removal", Phrase("ทิ้งงาน", en: "Discard a job"), for: operate, in: .centralOnly,
+            api: APIDescription(), use: discardJob)
     }
 
     private static let entries = APIDescription(

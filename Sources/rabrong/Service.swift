@@ -26,10 +26,12 @@ struct Service {
         let app = try App(settings, database, key: folder.key())
         let settings = settings
         let server = try waitFor { try await app.serve(settings, on: loops) }
+        let worker = settings.works ? Task.detached { await app.work(settings) } : nil
         Log.note("Serving.", ["address": .text(settings.baseURL)])
         Signals.waitForStop { home.cluster?.restartIfDead() }
         Log.note("Stopping.")
         try waitFor {
+            worker?.cancel()
             await app.stop(server)
             await database.close()
         }

@@ -1,0 +1,128 @@
+package import Postgres
+package import Runtime
+
+/// Works off jobs, one after another: finds the areas that have work, then takes one job at a time in each.
+package struct Worker: Sendable {
+    private let database: Database
+    private let kinds: [String: JobKind]
+    private let clock: @Sendable () -> Instant
+
+    /// After so many attempts a job is given up, for the operator to see.
+    package static let attempts = 8
+    private static let leaseSeconds = 300
+
+    package init(_ database: Database, _ kinds: [JobKind], clock: @escaping @Sendable () -> Instant = { .now }) {
+        self.database = database
+        self.kinds = Dictionary(kinds.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+        self.clock = clock
+    }
+
+    /// Until cancelled. A notification wakes it at once; else it looks every five seconds.
+    package func run() async {
+        let hints = Hints()
+        await withTaskGroup { group in
+            group.addTask { await listen(hints) }
+            while !Task.isCancelled {
+                do {
+                    while try await workOnce() > 0 {}
+                } catch {
+                    Log.warn("Jobs can't be worked off for now.", ["reason": .text("\(error)")])
+                }
+                await hints.wait(seconds: 5)
+            }
+            group.cancelAll()
+        }
+    }
+
+    private func listen(_ hints: Hints) async {
+        while !Task.isCancelled {
+            do {
+                try await database.listen(to: "jobs") { _ in hints.give() }
+            } catch {
+                try? await Task.sleep(nanoseconds: 2_000_000_000)
+            }
+        }
+    }
+
+    /// Does everything that is due now, once; returns how many jobs that were.
+    package func workOnce() async throws -> Int {
+        var count = 0
+        let areas = Query.areasWithWork(at: clock())
+        for area in try await areas.decode(database.read([.statement(areas.sql)])[0]) {
+            while !Task.isCancelled, let job = try await lease(in: area) {
+                await perform(job)
+                count += 1
+            }
+        }
+        return count
+    }
+
+    private func lease(in area: Int) async throws -> Job? {
+        let now = clock()
+        return try await database.transaction(in: area) { transaction in
+            try await transaction.run(Query.lease(in: area, at: now, until: now + Self.leaseSeconds))
+        }
+    }
+
+    private func perform(_ job: Job) async {
+        await Log.$reference.withValue("job-\(job.area)-\(job.id)") {
+            let outcome: Query<Int>
+            do {
+                guard let kind = kinds[job.kind] else { throw UnknownJob(kind: job.kind) }
+                try await kind.run(job)
+                outcome = kind.interval.map { .repeatLater(job, at: clock() + $0) } ?? .finish(job)
+            } catch {
+                Log.warn(
+                    "A job failed.",
+                    ["kind": .text(job.kind), "attempt": JSON(job.attempts), "reason": .text("\(error)")])
+                outcome =
+                    job.attempts >= Self.attempts
+                    ? .giveUp(job, because: "\(error)", at: clock())
+                    : .retry(job, because: "\(error)", at: clock() + Self.pause(after: job.attempts))
+            }
+            do {
+                _ = try await database.transaction(in: job.area) { try await $0.run(outcome) }
+            } catch {
+                // The lease ends by itself, and the job runs again.
+                Log.warn("A job's end was not noted.", ["reason": .text("\(error)")])
+            }
+        }
+    }
+
+    /// 30 seconds, a minute, two … at most an hour.
+    static func pause(after attempts: Int) -> Int {
+        min(3600, 30 << min(attempts - 1, 7))
+    }
+}
+
+/// A job of a kind that this program doesn't know: from a newer one, most likely.
+struct UnknownJob: Error {
+    var kind: String
+}
+
+/// Wakes the worker early.
+private final class Hints: Sendable {
+    private let waiting = Lock<(hasHint: Bool, continuation: AsyncStream<Void>.Continuation?)>((false, nil))
+
+    func give() {
+        waiting.withLock { state in
+            state.hasHint = true
+            state.continuation?.finish()
+        }
+    }
+
+    func wait(seconds: Int) async {
+        let (stream, continuation) = AsyncStream<Void>.makeStream()
+        let isNeeded = waiting.withLock { state in
+            defer { state = (false, state.hasHint ? nil : continuation) }
+            return !state.hasHint
+        }
+        guard isNeeded else { return }
+        let timer = Task {
+            try? await Task.sleep(nanoseconds: UInt64(seconds) * 1_000_000_000)
+            continuation.finish()
+        }
+        for await _ in stream {}
+        timer.cancel()
+    }
+}

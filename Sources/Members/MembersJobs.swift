@@ -1,0 +1,63 @@
+package import Jobs
+import Kernel
+package import Outbound
+package import Postgres
+import Runtime
+
+/// What members leave to be done later.
+package enum MembersJobs {
+    /// Without a mail room nothing is sent, and nobody waits for it.
+    package static func kinds(_ database: Database, mailRoom: MailRoom?) -> [JobKind] {
+        [
+            JobKind("password-notice") { job in
+                guard let mailRoom, let id = job.payload["member"].flatMap({ Int($0.text) }) else { return }
+                guard let letter = try await notice(for: MemberID(id), in: AreaID(job.area), database) else { return }
+                do {
+                    try await mailRoom.send(letter)
+                } catch let error as MailError where error.isFinal {
+                    Log.note("A notice can't be delivered.", ["reason": .text(error.description)])
+                }
+            },
+            JobKind("housekeeping", every: 6 * 3600) { job in
+                _ = try await database.transaction(in: job.area) { transaction in
+                    try await transaction.run(
+                        .endOutdatedSessions(in: AreaID(job.area), at: .now),
+                        .forgetOldAttempts(in: AreaID(job.area), at: .now))
+                }
+            },
+        ]
+    }
+
+    /// Whoever's password is changed hears of it, so that a thief can't do it unnoticed.
+    static func passwordNotice(to member: MemberID, in area: AreaID, at now: Instant) -> Query<Int> {
+        .enqueue("password-notice", ["member": JSON(member.rawValue)], in: area.rawValue, at: now)
+    }
+
+    private static func notice(for member: MemberID, in area: AreaID, _ database: Database) async throws -> Mail? {
+        let query = Query<(name: String, email: String)?>.first(
+            """
+            SELECT title || first_name || ' ' || last_name, email
+            FROM members
+            WHERE area_id = \(area) AND id = \(member) AND email IS NOT NULL
+            """
+        ) { (name: try $0.next(), email: try $0.next()) }
+        guard let person = try await database.transaction(in: area.rawValue, { try await $0.run(query) }) else {
+            return nil
+        }
+        return Mail(
+            to: person.email, subject: "รหัสผ่านระบบรับรองถูกเปลี่ยน · Your Rabrong password was changed",
+            text: """
+                เรียน \(person.name)
+
+                รหัสผ่านของท่านในระบบรับรองเพิ่งถูกเปลี่ยน ถ้าไม่ใช่ท่าน แจ้งผู้ดูแลระบบของเขตทันที
+
+                Your password for Rabrong has just been changed. If that was not you, tell your area's administrator at once.
+                """)
+    }
+}
+
+extension Query where Answer == Int {
+    fileprivate static func forgetOldAttempts(in area: AreaID, at now: Instant) -> Query {
+        .deed("DELETE FROM sign_in_failures WHERE area_id = \(area) AND last_at < \(now + -86_400)")
+    }
+}
