@@ -49,8 +49,13 @@ package struct RefusalPage: NarrowPage {
     }
 
     package func write(to html: HTML) {
-        html.none(icon, title, meaning) {
-            html.action(home, Phrase("กลับหน้าแรก", en: "Home"), primary: true)
+        html.div(.className("panel none")) {
+            html.icon(icon)
+            html.h1(.className("mt-2 fs-5"), text: title)
+            html.p(text: meaning)
+            html.div(.className("acts justify-content-center")) {
+                html.action(home, Phrase("กลับหน้าแรก", en: "Home"), primary: true)
+            }
         }
         html.p(.className("small dim text-center")) {
             Phrase("รหัส \(status)", en: "Code \(status)").write(to: html)

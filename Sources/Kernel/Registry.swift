@@ -13,6 +13,12 @@ package struct Registry: Sendable {
         permissions.filter { $0.applies(to: kind) }
     }
 
+    /// What the forms call their fields, for the record's lines.
+    package var labels: [String: Phrase] {
+        let fields = routes.entries.flatMap { $0.api?.input ?? [] }
+        return Dictionary(fields.map { ($0.name, $0.label) }, uniquingKeysWith: { first, _ in first })
+    }
+
     package func action(_ name: String) -> Phrase {
         actions.first { $0.name == name }?.phrase ?? Phrase(same: name)
     }

@@ -165,21 +165,22 @@ struct MemberRow {
     }
 
     private func status(_ html: HTML) {
-        switch member.status {
-        case .pending:
-            html.state(.wait, "pie", member.status.phrase)
-            change(html, to: .enabled, Phrase("อนุมัติ", en: "Approve"))
-        case .enabled:
-            html.state(.ok, "check", member.status.phrase)
-            change(html, to: .disabled, Phrase("ระงับ", en: "Disable"))
-        case .disabled:
-            html.state(.off, "pause", member.status.phrase)
-            change(html, to: .enabled, Phrase("เปิดใช้", en: "Enable"))
+        html.div(.className("acts")) {
+            switch member.status {
+            case .pending:
+                html.state(.wait, "pie", member.status.phrase)
+                change(html, to: .enabled, Phrase("อนุมัติ", en: "Approve"))
+            case .enabled:
+                html.state(.ok, "check", member.status.phrase)
+                change(html, to: .disabled, Phrase("ระงับ", en: "Disable"))
+            case .disabled:
+                html.state(.off, "pause", member.status.phrase)
+                change(html, to: .enabled, Phrase("เปิดใช้", en: "Enable"))
+            }
         }
     }
 
     private func change(_ html: HTML, to status: Member.Status, _ label: Phrase) {
-        html.text(" ")
         html.button(
             .className("btn btn-quiet btn-sm"), .id("s\(member.id)"), .name("switch"),
             .value("\(member.id).Status.\(status.rawValue)"), text: label)

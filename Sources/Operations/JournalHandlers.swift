@@ -22,6 +22,7 @@ private func journal(of area: Area, _ context: Context) async throws -> Outcome 
         of: area, .journal(of: area.id, matching: filter), .journalCount(of: area.id, matching: filter))
     let page = JournalPage(
         visit: visit, area: area, filter: filter, entries: entries, actions: context.platform.registry.actions,
+        labels: context.platform.registry.labels,
         paging: Paging(page: filter.page, total: count))
     return .page(page, visit, json: ["total": JSON(count), "items": .array(entries.map(\.json))])
 }

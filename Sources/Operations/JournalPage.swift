@@ -12,6 +12,8 @@ struct JournalPage: Page {
     let filter: JournalFilter
     let entries: [RecordedEntry]
     let actions: [Action]
+    /// What the forms call the things that were changed.
+    let labels: [String: Phrase]
     let paging: Paging
 
     var title: Phrase { Phrase("บันทึกการกระทำ", en: "The record") }
@@ -84,8 +86,10 @@ struct JournalPage: Page {
                     .href(visit.link(visit.path) + "?subject=\(percentEncoded(entry.subject))"), text: entry.subjectName
                 )
             }
-            html.td(Attribute("data-label", Phrase("ก่อนและหลัง", en: "Before and after"))) {
-                html.span { change(html, entry) }
+            html.td(
+                Attribute("data-label", Phrase("ก่อนและหลัง", en: "Before and after")).when(!entry.after.members.isEmpty)
+            ) {
+                if !entry.after.members.isEmpty { html.span { change(html, entry) } }
             }
         }
     }
@@ -94,10 +98,14 @@ struct JournalPage: Page {
         actions.first { $0.name == action }?.phrase ?? Phrase(same: action)
     }
 
+    /// What was made with nothing in it is not worth a line.
     private func change(_ html: HTML, _ entry: JournalEntry) {
-        for member in entry.after.members {
+        for member in entry.after.members where entry.before[member.name] != nil || plain(member.value) != "–" {
             html.div(.className("small")) {
-                html.span(.className("dim"), text: member.name + ": ")
+                html.span(.className("dim")) {
+                    label(of: member.name).write(to: html)
+                    html.text(": ")
+                }
                 if let before = entry.before[member.name] {
                     html.del(text: plain(before))
                     html.text(" ")
@@ -105,6 +113,10 @@ struct JournalPage: Page {
                 html.ins(text: plain(member.value))
             }
         }
+    }
+
+    private func label(of member: String) -> Phrase {
+        labels[member] ?? Phrase(same: member)
     }
 
     private func plain(_ value: JSON) -> String {
