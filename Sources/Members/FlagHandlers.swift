@@ -49,7 +49,7 @@ private func row(of member: Member, _ context: Context) async throws -> Outcome 
     let visit = try await context.page()
     let html = HTML(language: visit.language)
     let permissions = Permission.table.filter { $0.applies(to: visit.area.kind) }
-    MemberRow(member: member, permissions: permissions, visit: visit).write(to: html)
+    MemberRow(member: member, cells: FlagCells(permissions), visit: visit).write(to: html)
     return .response(
         Response(
             200,

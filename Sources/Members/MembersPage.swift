@@ -84,9 +84,8 @@ struct MembersPage: Page {
                 html.table(.className("table table-hover stack flags")) {
                     head(html)
                     html.tbody {
-                        for member in members {
-                            MemberRow(member: member, permissions: permissions, visit: visit).write(to: html)
-                        }
+                        let cells = FlagCells(permissions)
+                        for member in members { MemberRow(member: member, cells: cells, visit: visit).write(to: html) }
                     }
                 }
             }
@@ -142,7 +141,7 @@ struct MembersPage: Page {
 /// One person's row; a switched flag swaps just this.
 struct MemberRow {
     let member: Member
-    let permissions: [Permission]
+    let cells: FlagCells
     let visit: Visit
 
     func write(to html: HTML) {
@@ -157,9 +156,7 @@ struct MemberRow {
                     text: member.name)
                 html.div(.className("small dim fw-normal"), text: member.unitName)
             }
-            for permission in permissions {
-                html.flagCell(permission, of: id, isSet: member.permissions.contains(permission))
-            }
+            cells.write(to: html, row: id, holding: member.permissions)
             html.td(Attribute("data-label", Phrase("สถานะ", en: "Status"))) { status(html) }
         }
     }
