@@ -1,0 +1,141 @@
+"""The main paths in a real browser, over the demonstration: walk.py BASE ACCOUNTS [PICTURES].
+
+Every page at 390 and 1280 pixels, in both languages: axe finds nothing, nothing is wider than the screen, no script
+is refused. Then the day's work by hand, with and without script.
+"""
+
+import csv
+import sys
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import sync_playwright
+
+BASE, ACCOUNTS = sys.argv[1:3]
+PICTURES = sys.argv[3] if len(sys.argv) > 3 else None
+PAGES = {
+    ("p55-1", "admin"): [
+        "", "/members", "/members/new", "/units", "/units/new", "/units/import", "/settings", "/journal", "/account",
+        "/account/password", "/account/acting", "/account/tokens/new", "/roles", "/roles/new", "/permissions/M", "/menu",
+        "/nothing",
+    ],
+    ("p55-1", "teacher"): ["", "/account"],
+    ("central", "operator"): ["", "/members", "/areas", "/areas/new", "/areas/p55-1/journal", "/areas/p55-1/jobs"],
+}
+passed, failed = 0, 0
+
+
+def check(holds, sentence):
+    global passed, failed
+    passed, failed = passed + bool(holds), failed + (not holds)
+    if not holds:
+        print("FAILED:", sentence)
+
+
+def passwords():
+    with open(ACCOUNTS, encoding="utf-8") as file:
+        return {(row["door"].split("/")[1], row["username"]): row["password"] for row in csv.DictReader(file)}
+
+
+def sign_in(page, code, username):
+    page.goto(f"{BASE}/{code}/sign-in")
+    page.fill("#username", username)
+    page.fill("#password", PASSWORDS[code, username])
+    page.click("button.btn-primary")
+    check("/sign-in" not in page.url, f"{username} of {code} signs in")
+
+
+def look(page, name, width, language):
+    check(page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{name} fits {width} pixels")
+    if PICTURES:
+        page.screenshot(path=f"{PICTURES}/{width}-{name.replace('/', '_')}-{language}.png", full_page=True)
+    if (width, language) in ((390, "en"), (1280, "th")):  # each width and each language once: axe is slow
+        find_obstacles(page, name, width)
+
+
+def find_obstacles(page, name, width):
+    violations = Axe().run(page).response["violations"]
+    told = [(v["id"], v["nodes"][0]["html"][:120]) for v in violations]
+    check(not violations, f"axe finds nothing on {name} at {width}: {told}")
+
+
+def every_page(browser):
+    for width in (1280, 390):
+        for language in ("th", "en"):
+            for (code, username), paths in PAGES.items():
+                context = browser.new_context(viewport={"width": width, "height": 900})
+                page = context.new_page()
+                refusals = []
+                page.on("console", lambda m: refusals.append(m.text) if m.type == "error" and "404" not in m.text else None)
+                page.goto(f"{BASE}/{code}/sign-in?lang={language}")
+                look(page, f"{code}-sign-in", width, language)
+                sign_in(page, code, username)
+                for path in paths:
+                    page.goto(f"{BASE}/{code}{path}")
+                    check(page.get_attribute("html", "lang") == language, f"{path} is in {language}")
+                    look(page, f"{code}-{username}{path}", width, language)
+                check(not refusals, f"the browser refuses nothing of {username}'s: {refusals}")
+                context.close()
+
+
+def switch_a_flag(browser, with_script):
+    """A click gives a flag, another takes it; with script only the row changes, and keeps the focus."""
+    context = browser.new_context(java_script_enabled=with_script, viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    sign_in(page, "p55-1", "admin")
+    page.goto(f"{BASE}/p55-1/members?q=clerk")
+    button = page.locator("button.flag[id$=Friends]").first
+    name = button.get_attribute("id")
+    for wanted in ("true", "false"):
+        page.click(f"#{name}")
+        page.wait_for_selector(f"#{name}[aria-pressed={wanted}]")
+        check(True, "the flag is switched")
+    if with_script:
+        check(page.evaluate("document.activeElement.id") == name, "the focus stays on the flag")
+    context.close()
+
+
+def keep_a_unit(browser):
+    """A form with a mistake keeps what was typed, and says what is wrong at its place."""
+    context = browser.new_context(viewport={"width": 390, "height": 900})
+    page = context.new_page()
+    sign_in(page, "p55-1", "admin")
+    page.goto(f"{BASE}/p55-1/units/new")
+    existing = "กลุ่มอำนวยการ"
+    page.select_option("#kind", "group")
+    page.fill("#name", existing)
+    page.fill("#phone", "๐ ๕๔๐๐")
+    page.click("main form button.btn-primary")
+    check(page.locator("#name-problem").is_visible(), "the name that is taken is said at its field")
+    check(page.input_value("#phone") == "๐ ๕๔๐๐", "the rest stays")
+    page.fill("#name", "กลุ่มน้ำใจ กตัญญู ฐานะ ที่ ผู้")
+    page.click("main form button.btn-primary")
+    check("กลุ่มน้ำใจ" in page.locator("[role=status]").inner_text(), "the unit is added and said so")
+    page.goto(f"{BASE}/p55-1/units?q=กตัญญู")
+    page.click("main tbody th a")
+    page.click("button.bad")
+    check("ปิด" in page.locator("[role=status]").inner_text(), "the unit is closed and said so")
+    context.close()
+
+
+def see_as_another(browser):
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    sign_in(page, "p55-1", "admin")
+    page.goto(f"{BASE}/p55-1/members?q=teacher")
+    page.locator("tbody th a:not(.btn)").first.click()
+    page.get_by_role("button", name="ดูในมุมมองของคนนี้").click()
+    check(page.locator(".note.new").is_visible(), "the banner says as whom one sees")
+    check(page.locator(".mainnav a").count() == 1, "the navigation is the other's")
+    page.locator(".note.new button").click()
+    check(page.locator(".mainnav a").count() > 3, "back to oneself")
+    context.close()
+
+
+PASSWORDS = passwords()
+with sync_playwright() as playwright:
+    browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+    for step in (every_page, lambda b: switch_a_flag(b, True), lambda b: switch_a_flag(b, False), keep_a_unit, see_as_another):
+        step(browser)
+    browser.close()
+print(f"{passed} passed, {failed} failed")
+sys.exit(1 if failed else 0)
