@@ -77,6 +77,13 @@ struct Failure {
                     413, "warn", Phrase("สิ่งที่ส่งมาใหญ่เกินไป", en: "That is too large"),
                     Phrase("ลดขนาดหรือแบ่งส่งหลายครั้ง", en: "Make it smaller, or send it in parts."))
             )
+        case BodyError.tooSlow:
+            return (
+                "too-slow",
+                refusal(
+                    408, "pause", Phrase("ส่งช้าเกินไป", en: "That came too slowly"),
+                    Phrase("ตรวจสอบสัญญาณ แล้วส่งอีกครั้ง", en: "Check the line, and send it again."))
+            )
         case is BodyError, is JSONError:
             let reason = (error as? JSONError).map { ": \($0.reason), byte \($0.offset)" } ?? ""
             return (

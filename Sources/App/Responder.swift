@@ -147,9 +147,9 @@ struct AppResponder: Sendable {
     private func finish(_ outcome: Outcome, _ context: Context, _ mark: BrowserMark) async -> Response {
         switch outcome {
         case .response(let response): return response
-        case .page(let page, let visit, let json):
+        case .shown(let page, let visit, let json):
             if let viewer = visit.viewer { await noteUse(of: viewer, context) }
-            if context.isAPI { return .json(200, json ?? .object([])) }
+            if context.isAPI { return .json(200, json?() ?? .object([])) }
             var response = self.page(page, visit, status: context.rejection == nil ? 200 : 422)
             if let cookie = mark.newCookie {
                 response.headers.add("set-cookie", cookie.header)

@@ -1,6 +1,8 @@
 /// Attributes, by their names.
 extension Attribute {
     package static func id(_ value: String) -> Attribute { Attribute("id", value) }
+    package static func id(_ value: String, _ number: Int) -> Attribute { Attribute("id", value, number) }
+    package static func href(_ value: String, _ number: Int) -> Attribute { Attribute("href", value, number) }
     package static func href(_ value: String) -> Attribute { Attribute("href", value) }
     package static func name(_ value: String) -> Attribute { Attribute("name", value) }
     package static func value(_ value: String) -> Attribute { Attribute("value", value) }

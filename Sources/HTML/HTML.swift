@@ -7,7 +7,7 @@ package final class HTML {
     /// Icons used so far; the page ends with a sprite of just these.
     package private(set) var icons: Set<String> = []
 
-    package init(language: Language, capacity: Int = 32_768) {
+    package init(language: Language, capacity: Int = 262_144) {
         self.language = language
         buffer = ByteBuffer(capacity: capacity)
     }
@@ -44,6 +44,7 @@ package final class HTML {
                 writeName(attribute.name)
                 buffer.append("=\"" as StaticString)
                 text(attribute.value)
+                if attribute.number >= 0 { buffer.append(decimal: attribute.number) }
                 buffer.append(34)
             case .phrase(let phrase):
                 writeName(attribute.name)
@@ -121,12 +122,20 @@ package struct Attribute {
 
     let name: StaticString
     let value: String
+    /// Ends the value: the number of what the tag is about. Negative for none.
+    private(set) var number = -1
     let kind: Kind
 
     package init(_ name: StaticString, _ value: String) {
         self.name = name
         self.value = value
         kind = .value
+    }
+
+    /// For the tags of long lists: no string is put together for `m7`, `/members/7`.
+    package init(_ name: StaticString, _ value: String, _ number: Int) {
+        self.init(name, value)
+        self.number = number
     }
 
     package init(_ name: StaticString, _ phrase: Phrase) {

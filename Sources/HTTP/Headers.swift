@@ -30,12 +30,11 @@ package struct Headers: Sendable, ExpressibleByDictionaryLiteral {
 
     /// A cookie that the client sent.
     package func cookie(_ name: String) -> String? {
-        for line in all("cookie") {
-            for pair in line.split(separator: ";") {
-                let pair = pair.trimmingSpaces
-                if pair.hasPrefix(name), pair.dropFirst(name.count).first == "=" {
-                    return String(pair.dropFirst(name.count + 1))
-                }
+        for (field, line) in fields where field == "cookie" {
+            for pair in line.utf8.split(separator: 59) {
+                let pair = pair.drop { $0 == 32 || $0 == 9 }
+                guard pair.starts(with: name.utf8), pair.dropFirst(name.utf8.count).first == 61 else { continue }
+                return String(Substring(pair.dropFirst(name.utf8.count + 1)).trimmingSpaces)
             }
         }
         return nil

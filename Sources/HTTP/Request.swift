@@ -57,6 +57,7 @@ package struct NoBody: BodyReader {
 package enum BodyError: Error {
     case tooLarge
     case malformed
+    case tooSlow
     case gone
 }
 

@@ -20,6 +20,8 @@ final class ClientConnection: EventHandler, @unchecked Sendable {
     private var end = 0
     private var isReadable = true
     private(set) var isDead = false
+    /// The client was too slow; it may still be told so.
+    private(set) var isOverdue = false
     private var reader: UnsafeContinuation<Void, Never>?
     private var writer: UnsafeContinuation<Void, Never>?
 
@@ -51,6 +53,15 @@ final class ClientConnection: EventHandler, @unchecked Sendable {
         }
     }
 
+    /// The client was too slow. Nothing more is read; what we still have to say may fit into the socket's buffer.
+    func expire() {
+        guard !isOverdue else { return cut() }
+        isOverdue = true
+        deadline = loop.seconds + 2
+        resumeReader()
+        resumeWriter()
+    }
+
     /// Ends the connection from our side, whatever is going on.
     func cut() {
         isDead = true
@@ -79,7 +90,7 @@ final class ClientConnection: EventHandler, @unchecked Sendable {
     /// Waits for more bytes; false when none will come.
     func fill() async -> Bool {
         makeRoom()
-        while !isDead {
+        while !isDead && !isOverdue {
             if isReadable {
                 let count = read(socket, input + end, capacity - end)
                 if count > 0 {
@@ -167,10 +178,10 @@ final class ClientConnection: EventHandler, @unchecked Sendable {
     /// After a send that took nothing: waits for room, or finds that the client is gone.
     private func waitToSend() async throws {
         if errno == EINTR { return }
-        guard errno == EAGAIN, !isDead else { throw BodyError.gone }
+        guard errno == EAGAIN, !isDead, !isOverdue else { throw BodyError.gone }
         deadline = loop.seconds + limits.writeStallSeconds
         await withUnsafeContinuation { writer = $0 }
-        guard !isDead else { throw BodyError.gone }
+        guard !isDead, !isOverdue else { throw BodyError.gone }
     }
 
     /// Lets the answer reach a client that still sends, as closing at once would destroy it on its way.

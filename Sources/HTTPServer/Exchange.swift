@@ -59,7 +59,7 @@ struct Exchange {
             guard unread.count <= connection.limits.headBytes else { throw Ending.refused(431) }
             scanned = max(0, unread.count - 3)
             guard await connection.fill() else {
-                if connection.isDead && hasBegun { throw Ending.refused(408) }
+                if connection.isOverdue && hasBegun { throw Ending.refused(408) }
                 if hasBegun { throw Ending.gone }
                 return nil
             }
@@ -81,8 +81,7 @@ struct Exchange {
 
     private func refuse(_ status: Int) async {
         part.count(status)
-        let text = "HTTP/1.1 \(status) \(Response.reason(status))\r\n\(part.dateLine)Content-Length: 0\r\n"
-        try? await connection.send(text + "Connection: close\r\n\r\n")
+        try? await connection.send(BareRefusal(status: status, dateLine: part.dateLine).message)
     }
 
     private func send(_ response: Response, to head: RequestHead, staysOpen: Bool) async throws {

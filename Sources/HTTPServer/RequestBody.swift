@@ -63,7 +63,7 @@ final class RequestBody: BodyReader, @unchecked Sendable {
         connection.grow(to: 65_536)
         guard await connection.fill() else {
             hasFailed = true
-            throw BodyError.gone
+            throw connection.isOverdue ? BodyError.tooSlow : .gone
         }
         connection.deadline = .max
     }

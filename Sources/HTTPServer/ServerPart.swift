@@ -29,15 +29,15 @@ final class ServerPart: @unchecked Sendable {
         loop.everySecond { [unowned self] in tick() }
     }
 
-    /// Takes a new connection, or says in one line why not.
+    /// Takes a new connection, or says why not.
     func adopt(_ socket: Int32, from peer: String) {
         let isKnownProxy = proxies.contains(peer)
         guard connections.count < limits.connections,
             isKnownProxy || perPeer[peer, default: 0] < limits.connectionsPerPeer
         else {
             let status = connections.count < limits.connections ? 429 : 503
-            let text = "HTTP/1.1 \(status) \(Response.reason(status))\r\nRetry-After: 5\r\nContent-Length: 0\r\n"
-            _ = Glibc.send(socket, text + "Connection: close\r\n\r\n", text.utf8.count + 21, Int32(MSG_NOSIGNAL))
+            let message = BareRefusal(status: status, dateLine: dateLine).message
+            _ = Glibc.send(socket, message, message.utf8.count, Int32(MSG_NOSIGNAL))
             count(status)
             close(socket)
             return
@@ -89,6 +89,6 @@ final class ServerPart: @unchecked Sendable {
         var line = [CChar](repeating: 0, count: 64)
         let length = strftime(&line, 64, "Date: %a, %d %b %Y %H:%M:%S GMT\r\n", &parts)
         dateLine = String(decoding: line[..<length].map { UInt8(bitPattern: $0) }, as: UTF8.self)
-        for connection in connections.values where connection.deadline < loop.seconds { connection.cut() }
+        for connection in connections.values where connection.deadline < loop.seconds { connection.expire() }
     }
 }

@@ -15,9 +15,8 @@ package struct Identifier<Owner>: SQLValue, Hashable, Comparable {
         self.rawValue = rawValue
     }
 
-    package init?(sqlBytes: UnsafeBufferPointer<UInt8>) {
-        guard let rawValue = Int(sqlBytes: sqlBytes) else { return nil }
-        self.rawValue = rawValue
+    package init(sqlBytes: UnsafeBufferPointer<UInt8>) throws {
+        rawValue = try Int(sqlBytes: sqlBytes)
     }
 
     package static func < (left: Self, right: Self) -> Bool {

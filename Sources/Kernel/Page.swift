@@ -70,13 +70,20 @@ package struct Rejection: Sendable {
 
 /// What a handler came to. The same outcome is a page for people and JSON for programs.
 package enum Outcome: Sendable {
-    case page(any Page, Visit, json: JSON?)
+    case shown(any Page, Visit, json: (@Sendable () -> JSON)?)
     /// A deed was done: people go on to `path` and are told; programs get `json`.
     case done(path: String, says: Phrase?, json: JSON, made: Bool, cookies: [Cookie])
     case response(Response)
 
     package static func page(_ page: some Page, _ visit: Visit) -> Outcome {
-        .page(page, visit, json: nil)
+        .shown(page, visit, json: nil)
+    }
+
+    /// The same for programs; what they get is made only when it is a program that asks.
+    package static func page(
+        _ page: any Page, _ visit: Visit, json: @autoclosure @escaping @Sendable () -> JSON
+    ) -> Outcome {
+        .shown(page, visit, json: json)
     }
 
     package static func done(

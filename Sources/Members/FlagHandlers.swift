@@ -10,16 +10,16 @@ private enum Switch {
     case flag(MemberID, Permission, isSet: Bool)
     case status(MemberID, Member.Status)
 
-    /// `7.Proof.yes`, `7.Status.disabled`
+    /// `Proof.yes.7`, `Status.disabled.7`
     init(_ text: String, in area: Area) throws(Refusal) {
         let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-        guard parts.count == 3, let id = MemberID(sqlText: String(parts[0])) else { throw .notFound }
-        if parts[1] == "Status" {
-            guard let status = Member.Status(rawValue: String(parts[2])), status != .pending else { throw .notFound }
+        guard parts.count == 3, let id = MemberID(sqlText: String(parts[2])) else { throw .notFound }
+        if parts[0] == "Status" {
+            guard let status = Member.Status(rawValue: String(parts[1])), status != .pending else { throw .notFound }
             self = .status(id, status)
         } else {
-            guard let permission = Permission.named(String(parts[1]), in: area) else { throw .notFound }
-            self = .flag(id, permission, isSet: parts[2] == "yes")
+            guard let permission = Permission.named(String(parts[0]), in: area) else { throw .notFound }
+            self = .flag(id, permission, isSet: parts[1] == "yes")
         }
     }
 
@@ -49,7 +49,7 @@ private func row(of member: Member, _ context: Context) async throws -> Outcome 
     let visit = try await context.page()
     let html = HTML(language: visit.language)
     let permissions = Permission.table.filter { $0.applies(to: visit.area.kind) }
-    MemberRow(member: member, cells: FlagCells(permissions), visit: visit).write(to: html)
+    MemberRow(member: member, cells: FlagCells(permissions), address: visit.link("/members/")).write(to: html)
     return .response(
         Response(
             200,

@@ -85,7 +85,10 @@ struct MembersPage: Page {
                     head(html)
                     html.tbody {
                         let cells = FlagCells(permissions)
-                        for member in members { MemberRow(member: member, cells: cells, visit: visit).write(to: html) }
+                        let address = visit.link("/members/")
+                        for member in members {
+                            MemberRow(member: member, cells: cells, address: address).write(to: html)
+                        }
                     }
                 }
             }
@@ -142,18 +145,17 @@ struct MembersPage: Page {
 struct MemberRow {
     let member: Member
     let cells: FlagCells
-    let visit: Visit
+    /// What the addresses of members begin with.
+    let address: String
 
     func write(to html: HTML) {
         let id = member.id.rawValue
-        html.tr(.id("m\(id)")) {
+        html.tr(.id("m", id)) {
             html.th(.scope("row")) {
-                html.a(.className("btn btn-quiet onphone float-end"), .href("#m\(id)")) {
+                html.a(.className("btn btn-quiet onphone float-end"), .href("#m", id)) {
                     Phrase("แก้ไขสิทธิ์", en: "Edit flags").write(to: html)
                 }
-                html.a(
-                    .className("text-decoration-none"), .id("n\(id)"), .href(visit.link("/members/\(id)")),
-                    text: member.name)
+                html.a(.className("text-decoration-none"), .id("n", id), .href(address, id), text: member.name)
                 html.div(.className("small dim fw-normal"), text: member.unitName)
             }
             cells.write(to: html, row: id, holding: member.permissions)
@@ -166,20 +168,21 @@ struct MemberRow {
             switch member.status {
             case .pending:
                 html.state(.wait, "pie", member.status.phrase)
-                change(html, to: .enabled, Phrase("อนุมัติ", en: "Approve"))
+                change(html, "Status.enabled.", Phrase("อนุมัติ", en: "Approve"))
             case .enabled:
                 html.state(.ok, "check", member.status.phrase)
-                change(html, to: .disabled, Phrase("ระงับ", en: "Disable"))
+                change(html, "Status.disabled.", Phrase("ระงับ", en: "Disable"))
             case .disabled:
                 html.state(.off, "pause", member.status.phrase)
-                change(html, to: .enabled, Phrase("เปิดใช้", en: "Enable"))
+                change(html, "Status.enabled.", Phrase("เปิดใช้", en: "Enable"))
             }
         }
     }
 
-    private func change(_ html: HTML, to status: Member.Status, _ label: Phrase) {
+    private func change(_ html: HTML, _ deed: String, _ label: Phrase) {
+        let id = member.id.rawValue
         html.button(
-            .className("btn btn-quiet btn-sm"), .id("s\(member.id)"), .name("switch"),
-            .value("\(member.id).Status.\(status.rawValue)"), text: label)
+            .className("btn btn-quiet btn-sm"), .id("s", id), .name("switch"), Attribute("value", deed, id), text: label
+        )
     }
 }

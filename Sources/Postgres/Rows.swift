@@ -50,39 +50,36 @@ package struct Cells {
     }
 
     package mutating func next<Value: SQLValue>(_ type: Value.Type = Value.self) throws -> Value {
-        guard let value: Value = try nextIfAny() else { throw DecodingError(column: Int(column), type: "\(type)") }
-        return value
+        guard let bytes = try nextBytes() else { throw DecodingError() }
+        return try Value(sqlBytes: bytes)
     }
 
     package mutating func nextIfAny<Value: SQLValue>(_ type: Value.Type = Value.self) throws -> Value? {
-        defer { column += 1 }
-        guard column < rows.width else { throw DecodingError(column: Int(column), type: "\(type)") }
-        if rows.isNull(row, column) { return nil }
-        guard let value = Value(sqlBytes: rows.bytes(row, column)) else {
-            throw DecodingError(column: Int(column), type: "\(type)")
-        }
-        return value
+        try nextBytes().map { try Value(sqlBytes: $0) }
     }
 
     package mutating func nextArray() throws -> [String] {
-        arrayElements(try next(String.self))
+        guard let bytes = try nextBytes() else { throw DecodingError() }
+        return arrayElements(bytes)
     }
 
     package mutating func nextArray<Value: SQLValue>(of type: Value.Type) throws -> [Value] {
         try nextArray().map { element in
-            guard let value = Value(sqlText: element) else {
-                throw DecodingError(column: Int(column), type: "\(type)")
-            }
+            guard let value = Value(sqlText: element) else { throw DecodingError() }
             return value
         }
+    }
+
+    /// The next cell's bytes; nil for NULL.
+    private mutating func nextBytes() throws -> UnsafeBufferPointer<UInt8>? {
+        guard column < rows.width else { throw DecodingError() }
+        defer { column += 1 }
+        return rows.isNull(row, column) ? nil : rows.bytes(row, column)
     }
 }
 
 /// A cell doesn't hold what the code takes it for: a fault of ours.
-package struct DecodingError: Error {
-    package var column: Int
-    package var type: String
-}
+package struct DecodingError: Error {}
 
 /// A statement together with what its rows mean. Pages send several at once, in one trip.
 package struct Query<Answer: Sendable>: Sendable {
@@ -121,7 +118,7 @@ package struct Query<Answer: Sendable>: Sendable {
         _ sql: SQL, each: @escaping @Sendable (inout Cells) throws -> Answer
     ) -> Query {
         Query(sql) { rows in
-            guard var cells = rows.first else { throw DecodingError(column: 0, type: "a row") }
+            guard var cells = rows.first else { throw DecodingError() }
             return try each(&cells)
         }
     }

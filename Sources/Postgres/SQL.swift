@@ -52,14 +52,14 @@ package struct SQL: ExpressibleByStringInterpolation, Sendable {
                 return
             }
             let offset = values.count
-            var rest = Substring(part.text)
-            while let dollar = rest.firstIndex(of: "$") {
-                let digits = rest[rest.index(after: dollar)...].prefix { $0.isASCII && $0.isNumber }
-                text += rest[...dollar]
-                text += Int(digits).map { String($0 + offset) } ?? ""
+            var rest = part.text.utf8[...]
+            while let dollar = rest.firstIndex(of: 36) {
+                let digits = rest[rest.index(after: dollar)...].prefix { (48...57).contains($0) }
+                text += Substring(rest[...dollar])
+                text += Int(Substring(digits)).map { String($0 + offset) } ?? ""
                 rest = rest[digits.endIndex...]
             }
-            text += rest
+            text += Substring(rest)
             values += part.values
         }
 
@@ -75,12 +75,15 @@ package struct SQL: ExpressibleByStringInterpolation, Sendable {
 package protocol SQLValue: Sendable {
     var sqlText: String { get }
     init?(sqlText: String)
-    init?(sqlBytes: UnsafeBufferPointer<UInt8>)
+    /// A cell in place. It throws where the other returns nil: an optional of a type that is only known at run time
+    /// costs more than the reading.
+    init(sqlBytes: UnsafeBufferPointer<UInt8>) throws
 }
 
 extension SQLValue {
-    package init?(sqlBytes: UnsafeBufferPointer<UInt8>) {
-        self.init(sqlText: String(decoding: sqlBytes, as: UTF8.self))
+    package init(sqlBytes: UnsafeBufferPointer<UInt8>) throws {
+        guard let value = Self(sqlText: String(decoding: sqlBytes, as: UTF8.self)) else { throw DecodingError() }
+        self = value
     }
 }
 
@@ -91,21 +94,21 @@ extension String: SQLValue {
     }
 
     package init?(sqlText: String) { self = sqlText }
-    package init?(sqlBytes: UnsafeBufferPointer<UInt8>) { self = String(decoding: sqlBytes, as: UTF8.self) }
+    package init(sqlBytes: UnsafeBufferPointer<UInt8>) throws { self = String(decoding: sqlBytes, as: UTF8.self) }
 }
 
 extension Int: SQLValue {
     package var sqlText: String { String(self) }
     package init?(sqlText: String) { self.init(sqlText) }
 
-    package init?(sqlBytes: UnsafeBufferPointer<UInt8>) {
+    package init(sqlBytes: UnsafeBufferPointer<UInt8>) throws {
         var value = 0
         var isNegative = false
         for (index, byte) in sqlBytes.enumerated() {
             switch byte {
             case 45 where index == 0: isNegative = true
             case 48...57: value = value &* 10 &+ Int(byte &- 48)
-            default: return nil
+            default: throw DecodingError()
             }
         }
         self = isNegative ? -value : value
@@ -115,7 +118,7 @@ extension Int: SQLValue {
 extension Bool: SQLValue {
     package var sqlText: String { self ? "t" : "f" }
     package init?(sqlText: String) { self = sqlText == "t" }
-    package init?(sqlBytes: UnsafeBufferPointer<UInt8>) { self = sqlBytes.first == 116 }
+    package init(sqlBytes: UnsafeBufferPointer<UInt8>) throws { self = sqlBytes.first == 116 }
 }
 
 extension Instant: SQLValue {
@@ -167,37 +170,38 @@ extension SQLValue where Self: RawRepresentable, RawValue == String {
 /// An array as PostgreSQL writes it, every element in quotation marks.
 private func arrayText(_ elements: [String]) -> String {
     let quoted = elements.map { element in
-        "\"" + String(element.flatMap { $0 == "\"" || $0 == "\\" ? ["\\", $0] : [$0] }) + "\""
+        let escaped = element.utf8.flatMap { $0 == 34 || $0 == 92 ? [92, $0] : [$0] }
+        return "\"" + String(decoding: escaped, as: UTF8.self) + "\""
     }
     return "{" + quoted.joined(separator: ",") + "}"
 }
 
 /// Reads an array of texts without NULLs, as PostgreSQL writes it.
-package func arrayElements(_ text: String) -> [String] {
+package func arrayElements(_ text: UnsafeBufferPointer<UInt8>) -> [String] {
+    let inner = UnsafeBufferPointer(rebasing: text.dropFirst().dropLast())
+    guard inner.contains(where: { $0 == 34 || $0 == 92 }) else {
+        return inner.split(separator: 44).map { String(decoding: $0, as: UTF8.self) }
+    }
+    return quotedElements(inner)
+}
+
+private func quotedElements(_ text: UnsafeBufferPointer<UInt8>) -> [String] {
     var elements: [String] = []
     var element: [UInt8] = []
     var isQuoted = false
     var isEscaped = false
-    var isPresent = false
-    for byte in text.utf8.dropFirst().dropLast() {
+    for byte in text {
         switch byte {
         case _ where isEscaped:
             element.append(byte)
             isEscaped = false
         case 92: isEscaped = true
-        case 34:
-            isQuoted.toggle()
-            isPresent = true
+        case 34: isQuoted.toggle()
         case 44 where !isQuoted:
             elements.append(String(decoding: element, as: UTF8.self))
             element.removeAll()
-            isPresent = false
-            continue
-        default:
-            element.append(byte)
-            isPresent = true
+        default: element.append(byte)
         }
     }
-    if isPresent || !elements.isEmpty { elements.append(String(decoding: element, as: UTF8.self)) }
-    return elements
+    return elements + [String(decoding: element, as: UTF8.self)]
 }

@@ -8,6 +8,15 @@ package enum Signals {
         signal(SIGPIPE, SIG_IGN)
         var set = stopSignals
         pthread_sigmask(SIG_BLOCK, &set, nil)
+        allowManyFiles()
+    }
+
+    /// Shells commonly allow 1,024 open files, and each connection is one; we may have as many as the system grants.
+    private static func allowManyFiles() {
+        var limit = rlimit()
+        guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return }
+        limit.rlim_cur = limit.rlim_max
+        setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
     }
 
     /// Sleeps until the operator wants the process to end; `childEnded` hears of each child process that dies.

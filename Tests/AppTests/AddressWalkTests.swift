@@ -80,7 +80,7 @@ import Testing
     /// Fields that pass each form's own check, so that what refuses is the flag.
     private static let sound: KeyValuePairs<String, String> = [
         "name": "ก", "kind": "school", "hue": "1", "digits": "thai", "first-name": "ก", "last-name": "ข", "unit": "1",
-        "username": "abc", "current": "x", "password": "long enough 1", "again": "long enough 1", "switch": "1.M.yes",
+        "username": "abc", "current": "x", "password": "long enough 1", "again": "long enough 1", "switch": "M.yes.1",
         "status": "enabled", "member": "1", "days": "9", "first-day": "1/1/2600", "last-day": "2/1/2600", "reason": "ก",
         "code": "x1", "short-name": "ก",
     ]

@@ -10,7 +10,7 @@ import Testing
         let admin = try await site.member("อรทัย", holding: .members)
         let teacher = try await site.member("น้ำใจ")
 
-        let response = await site.post("/members/flags", ["switch": "\(teacher.id).Proof.yes"], as: admin)
+        let response = await site.post("/members/flags", ["switch": "Proof.yes.\(teacher.id)"], as: admin)
 
         #expect(response.status == 303)
         #expect(
@@ -34,11 +34,11 @@ import Testing
         let admin = try await site.member(holding: .members)
         let teacher = try await site.member()
         let response = await site.post(
-            "/members/flags", ["switch": "\(teacher.id).File.yes"], as: admin, ["hx-request": "true"])
+            "/members/flags", ["switch": "File.yes.\(teacher.id)"], as: admin, ["hx-request": "true"])
         #expect(response.status == 200)
         #expect(response.headers["hx-retarget"] == "#m\(teacher.id)")
         #expect(response.text.hasPrefix("<tr id=\"m\(teacher.id)\">"))
-        #expect(response.text.contains("value=\"\(teacher.id).File.no\" aria-pressed=\"true\""))
+        #expect(response.text.contains("value=\"File.no.\(teacher.id)\" aria-pressed=\"true\""))
     }
 
     @Test func `a flag that is taken works at once in a live session`() async throws {
@@ -46,7 +46,7 @@ import Testing
         let admin = try await site.member(holding: .members)
         let second = try await site.member(holding: .members)
         #expect(await site.get("/members", as: second).status == 200)
-        _ = await site.post("/members/flags", ["switch": "\(second.id).M.no"], as: admin)
+        _ = await site.post("/members/flags", ["switch": "M.no.\(second.id)"], as: admin)
         #expect(await site.get("/members", as: second).status == 403)
     }
 
@@ -55,7 +55,7 @@ import Testing
         let admin = try await site.member(holding: .members)
         let teacher = try await site.member()
         #expect(await site.get("/account", as: teacher).status == 200)
-        _ = await site.post("/members/flags", ["switch": "\(teacher.id).Status.disabled"], as: admin)
+        _ = await site.post("/members/flags", ["switch": "Status.disabled.\(teacher.id)"], as: admin)
         #expect(await site.get("/account", as: teacher).status == 303)
     }
 
@@ -63,7 +63,7 @@ import Testing
     func `the last who manages members can't be lost`(switched: String) async throws {
         let site = try await TestSite()
         let admin = try await site.member(holding: .members)
-        let response = await site.post("/members/flags", ["switch": "\(admin.id).\(switched)"], as: admin)
+        let response = await site.post("/members/flags", ["switch": "\(switched).\(admin.id)"], as: admin)
         #expect(response.status == 409)
         #expect(await site.get("/members", as: admin).status == 200)
     }
@@ -73,7 +73,7 @@ import Testing
         let other = try await TestSite()
         let admin = try await site.member(holding: .members)
         let stranger = try await other.member()
-        #expect(await site.post("/members/flags", ["switch": "\(stranger.id).File.yes"], as: admin).status == 404)
+        #expect(await site.post("/members/flags", ["switch": "File.yes.\(stranger.id)"], as: admin).status == 404)
         #expect(await site.get("/members/\(stranger.id)", as: admin).status == 404)
         #expect(
             try await other.row(
@@ -84,9 +84,9 @@ import Testing
         let site = try await TestSite(kind: .central)
         let admin = try await site.member(holding: .members)
         let clerk = try await site.member()
-        #expect(await site.post("/members/flags", ["switch": "\(clerk.id).Operate.yes"], as: admin).status == 403)
+        #expect(await site.post("/members/flags", ["switch": "Operate.yes.\(clerk.id)"], as: admin).status == 403)
         let op = try await site.member(holding: .members, .operate)
-        #expect(await site.post("/members/flags", ["switch": "\(clerk.id).Operate.yes"], as: op).status == 303)
+        #expect(await site.post("/members/flags", ["switch": "Operate.yes.\(clerk.id)"], as: op).status == 303)
     }
 }
 

@@ -83,7 +83,7 @@ def switch_a_flag(browser, with_script):
     page = context.new_page()
     sign_in(page, "p55-1", "admin")
     page.goto(f"{BASE}/p55-1/members?q=clerk")
-    button = page.locator("button.flag[id$=Friends]").first
+    button = page.locator("button[id^=fFriends]").first
     name = button.get_attribute("id")
     for wanted in ("true", "false"):
         page.click(f"#{name}")

@@ -1,0 +1,27 @@
+import Runtime
+
+/// Markup that a page writes many times, with holes for one number: `<tr id="m•">` for every row.
+package final class Stencil: Sendable {
+    private let pieces: ByteBuffer
+    /// Where each piece ends; a number follows all but the last.
+    private let ends: [Int]
+
+    /// Pieces of our own markup, between which the number goes.
+    package init(_ pieces: [String]) {
+        let buffer = ByteBuffer(capacity: 256)
+        ends = pieces.map { piece in
+            buffer.append(piece)
+            return buffer.count
+        }
+        self.pieces = buffer
+    }
+
+    package func write(to html: HTML, number: Int) {
+        var begin = 0
+        for end in ends {
+            if begin > 0 { html.buffer.append(decimal: number) }
+            html.buffer.append(pieces.start + begin, end - begin)
+            begin = end
+        }
+    }
+}
