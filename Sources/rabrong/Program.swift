@@ -16,7 +16,8 @@ struct Program {
 
     func run() throws {
         switch words.first {
-        case "serve" where words.count == 1: try Service(Settings()).run()
+        case "serve" where words.count == 1: try Service(Settings()).serve()
+        case "work" where words.count == 1: try Service(Settings()).work()
         case "migrate" where words.count == 1: try Maintenance(Settings()).migrate()
         case "area": try area(Array(words.dropFirst()))
         case "operator" where words.count == 3 && words[1] == "create":
@@ -44,6 +45,7 @@ struct Program {
     private static let help = """
         usage: rabrong COMMAND
           serve                                serve pages and work off jobs
+          work                                 only work off jobs, beside copies that serve
           migrate                              bring the database's schema up to date
           area create CODE [--admin USERNAME]  make an area of the list, and its first administrator
           area import FILE                     make all areas of a list (code,kind,short_name,name,provinces)
