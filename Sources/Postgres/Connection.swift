@@ -32,6 +32,8 @@ final class Connection: EventHandler, @unchecked Sendable {
         self.answerLimit = answerLimit
         guard let handle = PQconnectStart(address) else { throw DatabaseUnavailable("out of memory") }
         self.handle = handle
+        // What the server has to say besides answers would go to our log's stream, in its own form.
+        PQsetNoticeProcessor(handle, { _, _ in }, nil)
         busySince = monotonicSeconds()
         do {
             try await finishConnecting(limit: connectLimit)

@@ -27,8 +27,8 @@ struct Program {
         case "doctor" where words.count == 1: try Doctor(Settings()).run()
         case "roles" where words.count == 1: print(Maintenance.roleStatements)
         case "help", "--help", "-h": print(Self.help)
-        case nil: throw UsageError(description: "a command is missing\n\(Self.help)")
-        case let word?: throw UsageError(description: "“\(word)” is not understood so\n\(Self.help)")
+        case nil: throw UsageError(description: "a command is missing; see rabrong help")
+        case let word?: throw UsageError(description: "“\(word)” is not understood so; see rabrong help")
         }
     }
 
