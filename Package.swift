@@ -82,9 +82,13 @@ let top: [Target] = [
 let tests: [Target] = [
     .target(
         name: "TestSupport",
-        dependencies: ["App", "Areas", "HTTP", "Kernel", "Members", "Postgres", "Runtime", "Secrets"],
+        dependencies: ["App", "Areas", "HTML", "HTTP", "Kernel", "Members", "Postgres", "Runtime", "Secrets"],
         path: "Tests/TestSupport", swiftSettings: settings),
-    tests(of: "App", uses: ["HTTP", "Kernel", "Operations", "Postgres", "Runtime", "Secrets", "TestSupport"]),
+    tests(
+        of: "App",
+        uses: [
+            "Areas", "HTTP", "Kernel", "Members", "Operations", "Postgres", "Runtime", "Secrets", "TestSupport",
+        ]),
 ]
 
 let package = Package(

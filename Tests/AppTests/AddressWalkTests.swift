@@ -52,7 +52,8 @@ import Testing
     func `refuses a form from elsewhere`(route: Route) async throws {
         let site = try await TestSite()
         let member = try await site.member(holding: .members, .settings)
-        let response = await site.respond(.post, path(of: route), as: member, body: "form-token=forged", Headers())
+        let response = await site.respond(
+            .post, Self.path(of: route), as: member, body: "form-token=forged", Headers())
         #expect(response.status == 403)
     }
 
@@ -61,24 +62,28 @@ import Testing
         let site = try await TestSite()
         let member = try await site.member(holding: .members, .settings)
         let token = try await site.apiToken(of: member)
-        #expect(await site.api(route.method, path(of: route), token: nil, "{}").status == 401)
-        #expect(await site.api(route.method, path(of: route), token: "rbr_wrong", "{}").status == 401)
-        let limited = await site.api(route.method, path(of: route), token: token, "{}")
+        #expect(await site.api(route.method, Self.path(of: route), token: nil, "{}").status == 401)
+        #expect(await site.api(route.method, Self.path(of: route), token: "rbr_wrong", "{}").status == 401)
+        let limited = await site.api(route.method, Self.path(of: route), token: token, "{}")
         #expect(limited.status == 403 || limited.status == 422)
         #expect(limited.headers["content-type"] == "application/problem+json")
     }
 
     private func ask(_ site: TestSite, _ route: Route, as member: TestMember?) async -> Response {
-        route.method == .get
-            ? await site.get(path(of: route), as: member) : await site.post(path(of: route), Self.sound, as: member)
+        let path = Self.path(of: route)
+        return route.method == .get
+            ? await site.get(path, as: member) : await site.post(path, Self.sound, as: member)
     }
 
-    private func path(of route: Route) -> String {
-        route.path.split(separator: "/").map { $0 == ":flag" ? "/M" : $0.hasPrefix(":") ? "/1" : "/\($0)" }.joined()
+    /// An address of the route, with something at each placeholder.
+    static func path(of route: Route) -> String {
+        route.path.split(separator: "/").map { "/" + (samples[$0] ?? ($0.hasPrefix(":") ? "1" : $0)) }.joined()
     }
+
+    private static let samples: [Substring: Substring] = [":flag": "M", ":code": "central"]
 
     /// Fields that pass each form's own check, so that what refuses is the flag.
-    private static let sound: KeyValuePairs<String, String> = [
+    static let sound: KeyValuePairs<String, String> = [
         "name": "ก", "kind": "school", "hue": "1", "digits": "thai", "first-name": "ก", "last-name": "ข", "unit": "1",
         "username": "abc", "current": "x", "password": "long enough 1", "again": "long enough 1", "switch": "M.yes.1",
         "status": "enabled", "member": "1", "days": "9", "first-day": "1/1/2600", "last-day": "2/1/2600", "reason": "ก",

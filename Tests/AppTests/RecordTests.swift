@@ -26,7 +26,7 @@ import Testing
         try await site.database.transaction(in: site.area.id.rawValue) { transaction in
             try await transaction.execute("SET LOCAL ROLE rabrong_owner")
             try await transaction.execute(SQL(stringLiteral: statement))
-            try await transaction.execute("SET LOCAL ROLE rabrong_app")
+            try await transaction.execute("RESET ROLE")
         }
         #expect(try await RecordCheck.check(site.area, in: site.database).fault == fault)
     }

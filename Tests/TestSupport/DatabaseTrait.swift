@@ -4,7 +4,8 @@ package import Testing
 
 /// Gives each test a migrated database whose every change is undone when the test ends.
 ///
-/// The test's transactions are savepoints inside one transaction that never commits.
+/// The test's transactions are savepoints inside one transaction that never commits; unless the run is to try a form
+/// of real ones. Then all stays, and tests keep apart by their areas, as tenants do.
 package struct DatabaseTrait: TestTrait, SuiteTrait, TestScoping {
     package var isRecursive: Bool { true }
 
@@ -15,7 +16,7 @@ package struct DatabaseTrait: TestTrait, SuiteTrait, TestScoping {
         let database = try await stage.enter()
         let outcome: Result<Void, any Error>
         do {
-            try await database.startOver()
+            if TestAddress.form == nil { try await database.startOver() }
             outcome = .success(try await Database.$underTest.withValue(database) { try await body() })
         } catch {
             outcome = .failure(error)
@@ -37,8 +38,10 @@ extension Database {
 package enum TestAddress {
     package static let owner = processEnvironment()["TEST_DATABASE_OWNER"] ?? "dbname=none"
     package static let app = processEnvironment()["TEST_DATABASE_APP"] ?? "dbname=none"
-    /// Whether a page's statements are put between BEGIN and COMMIT; the suite runs both ways.
-    package static let form = processEnvironment()["TEST_DATABASE_FORM"] ?? "implicit"
+    /// How transactions are made, when they are to be real.
+    package static let form = processEnvironment()["TEST_DATABASE_FORM"].flatMap { Database.Form(rawValue: $0) }
+    /// Whether row level security lets the tests' role pass, so that the tenant in each WHERE stands alone.
+    package static let isUnlocked = processEnvironment()["TEST_DATABASE_UNLOCKED"] == "yes"
 }
 
 private let stage = Stage(sessions: 8)
@@ -59,7 +62,8 @@ private actor Stage {
         }
         if let database = idle.popLast() { return database }
         unopened -= 1
-        return Database(TestAddress.app, on: [EventLoop()], rehearsing: true)
+        guard let form = TestAddress.form else { return Database(TestAddress.app, on: [EventLoop()], rehearsing: true) }
+        return Database(TestAddress.app, on: [EventLoop()], form: form)
     }
 
     func leave(_ database: Database) {

@@ -1,5 +1,6 @@
 package import App
 import Areas
+import HTML
 package import HTTP
 package import Kernel
 import Members
@@ -15,12 +16,14 @@ package struct TestSite: Sendable {
     package let area: Area
     package let unit: UnitID
     package let key = SecretKey([UInt8](repeating: 7, count: 32))
+    /// The platform's own name.
+    package static let host = "rabrong.test"
 
     /// A site with a new area; `code` tells areas of one test apart.
     package init(_ database: Database = .underTest, kind: Area.Kind = .primary) async throws {
         self.database = database
         let settings = try Settings(environment: [
-            "RABRONG_DATA": "/tmp/rabrong-tests", "RABRONG_HOME": ".", "RABRONG_BASE_URL": "http://localhost",
+            "RABRONG_DATA": "/tmp/rabrong-tests", "RABRONG_HOME": ".", "RABRONG_BASE_URL": "http://\(Self.host)",
         ])
         app = try App(settings, database, key: SecretKey([UInt8](repeating: 7, count: 32)))
         let number = nextNumber.withLock { number in
@@ -75,22 +78,35 @@ package struct TestSite: Sendable {
             RETURNING id
             """
         ) { try $0.next() }
-        let area = area
-        let id = try await database.transaction(in: area.id.rawValue) { transaction in
-            let id = try await transaction.run(query)
+        let id = try await database.transaction(in: area.id.rawValue) { try await $0.run(query) }
+        return try await session(of: TestMember(id: id, token: token, username: "user\(number)"))
+    }
+
+    /// The member signed in on another device.
+    package func member(_ member: TestMember, on device: String) async throws -> TestMember {
+        let token = "\(member.token)-\(device)"
+        return try await session(of: TestMember(id: member.id, token: token, username: member.username), on: device)
+    }
+
+    private func session(of member: TestMember, on device: String = "test") async throws -> TestMember {
+        try await database.transaction(in: area.id.rawValue) { transaction in
             try await transaction.execute(
                 """
                 INSERT INTO sessions (
                     area_id, token_hash, member_id, address, device, created_at, seen_at, expires_at
                 )
                 VALUES (
-                    \(area.id), \(Bytes(Digest(of: token).bytes)), \(id), '127.0.0.1', 'test', \(Instant.now),
-                    \(Instant.now), \(Instant.now + 3600)
+                    \(area.id), \(Bytes(Digest(of: member.token).bytes)), \(member.id), '127.0.0.1', \(device),
+                    \(Instant.now), \(Instant.now), \(Instant.now + 3600)
                 )
                 """)
-            return id
         }
-        return TestMember(id: id, token: token, username: "user\(number)")
+        return member
+    }
+
+    /// Does to the area's rows what no page does: lets time pass, or makes many at once.
+    package func execute(_ sql: SQL) async throws {
+        try await database.transaction(in: area.id.rawValue) { try await $0.execute(sql) }
     }
 
     package func get(_ path: String, as member: TestMember? = nil, _ more: Headers = Headers()) async -> Response {
@@ -196,6 +212,13 @@ package struct TextBody: BodyReader {
             return left
         }
         return isFirst && !text.isEmpty ? Array(text.utf8) : nil
+    }
+}
+
+extension Permission {
+    /// A flag that no feature declares yet.
+    package static func named(_ name: String) -> Permission {
+        Permission(name, number: "", Phrase(same: ""))
     }
 }
 
