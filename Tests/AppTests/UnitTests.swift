@@ -50,24 +50,6 @@ import Testing
         #expect(try await count(site) == "1")
     }
 
-    @Test func `the list takes as many statements for 300 units as for one`() async throws {
-        let (site, admin) = try await siteWithAdmin()
-        // The first request of a site looks up its area, which is then remembered.
-        _ = await site.get("/units", as: admin)
-        let few = try await statements(site) { _ = await site.get("/units", as: admin) }
-        let rows = (1...300).map { "school,,บ้านที่ \($0),,เมือง,small," }.joined(separator: "\n")
-        #expect(await site.post("/units/import/applied", ["list": rows], as: admin).status == 303)
-        let many = try await statements(site) { _ = await site.get("/units", as: admin) }
-        #expect(few == many)
-        #expect(few > 0)
-    }
-
-    private func statements(_ site: TestSite, _ body: () async -> Void) async throws -> Int {
-        let before = await site.database.statementCount
-        await body()
-        return await site.database.statementCount - before
-    }
-
     private func count(_ site: TestSite) async throws -> String {
         try await site.row("SELECT count(*) FROM units WHERE area_id = \(site.area.id)")[0]
     }
