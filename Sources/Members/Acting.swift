@@ -28,6 +28,26 @@ struct Acting: Sendable {
             "reason", Phrase("เหตุผลหรือเลขคำสั่ง", en: "Reason or number of the order"), .text(limit: 200), required: true),
     ]
 
+    /// What is read of an acting, and from where.
+    static let columns: SQL = """
+        t.id, m.id, m.title || m.first_name || ' ' || m.last_name, p.id, p.title || p.first_name || ' ' || p.last_name,
+            t.first_day, t.last_day, t.reason
+        FROM actings t
+        JOIN members m ON m.area_id = t.area_id AND m.id = t.member_id
+        JOIN members p ON p.area_id = t.area_id AND p.id = t.principal_id
+        """
+
+    init(_ cells: inout Cells) throws {
+        id = try cells.next()
+        member = try cells.next()
+        memberName = try cells.next()
+        principal = try cells.next()
+        principalName = try cells.next()
+        firstDay = try cells.next()
+        lastDay = try cells.next()
+        reason = try cells.next()
+    }
+
     var json: JSON {
         [
             "id": JSON(id.rawValue), "member": JSON(member.rawValue), "member-name": .text(memberName),
@@ -47,20 +67,23 @@ extension Query where Answer == [Acting] {
     static func actings(of member: MemberID, in area: AreaID, on day: Day) -> Query {
         .all(
             """
-            SELECT t.id, m.id, m.title || m.first_name || ' ' || m.last_name, p.id,
-                p.title || p.first_name || ' ' || p.last_name, t.first_day, t.last_day, t.reason
-            FROM actings t
-            JOIN members m ON m.area_id = t.area_id AND m.id = t.member_id
-            JOIN members p ON p.area_id = t.area_id AND p.id = t.principal_id
+            SELECT \(part: Acting.columns)
             WHERE t.area_id = \(area) AND (t.member_id = \(member) OR t.principal_id = \(member))
                 AND t.ended_at IS NULL AND t.last_day >= \(day)
             ORDER BY t.first_day, t.id
             """
-        ) {
-            Acting(
-                id: try $0.next(), member: try $0.next(), memberName: try $0.next(), principal: try $0.next(),
-                principalName: try $0.next(), firstDay: try $0.next(), lastDay: try $0.next(), reason: try $0.next())
-        }
+        ) { try Acting(&$0) }
+    }
+}
+
+extension Query where Answer == Acting? {
+    static func acting(_ id: Identifier<Acting>, in area: AreaID, on day: Day) -> Query {
+        .first(
+            """
+            SELECT \(part: Acting.columns)
+            WHERE t.area_id = \(area) AND t.id = \(id) AND t.ended_at IS NULL AND t.last_day >= \(day)
+            """
+        ) { try Acting(&$0) }
     }
 }
 
@@ -141,8 +164,10 @@ func endActing(_ context: Context) async throws -> Outcome {
     let id: Identifier<Acting> = try context.identifier("acting")
     try await context.deed { deed in
         guard let viewer = deed.viewer else { throw Refusal.signInFirst }
-        let own = try await deed.run(.actings(of: viewer.member, in: deed.area, on: Day(inBangkok: deed.now)))
-        guard let acting = own.first(where: { $0.id == id }) else { throw Refusal.notFound }
+        let acting = try await deed.find(.acting(id, in: deed.area, on: Day(inBangkok: deed.now)))
+        guard [acting.member, acting.principal].contains(viewer.member) || viewer.permissions.contains(.members) else {
+            throw Refusal.notFound
+        }
         _ = try await deed.run(.endActing(id, in: deed.area, at: deed.now))
         try await deed.record(
             .actingEnded, on: "member/\(acting.principal)", named: acting.principalName, before: acting.json)
