@@ -132,7 +132,10 @@ private func deviceName(_ agent: String) -> String {
     return [browser, system].compactMap(\.self).joined(separator: " · ")
 }
 
+/// Whoever sees the site as another signs out as themself.
 func endSession(_ context: Context) async throws -> Outcome {
+    let visit = try await context.page()
+    if visit.viewer?.seenBy != nil { _ = try await endSeeing(context) }
     try await context.deed { deed in
         guard let viewer = deed.viewer, let session = viewer.session else { return }
         _ = try await deed.run(.endSession(session.id, of: viewer.member, in: deed.area))
