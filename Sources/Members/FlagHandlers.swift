@@ -115,7 +115,7 @@ private func apply(_ wanted: Switch, _ deed: Deed) async throws -> Member {
 }
 
 /// An area without anybody who may manage its members could never be mended from within.
-private func refuseIfLastManager(_ id: MemberID, _ deed: Deed) async throws {
+func refuseIfLastManager(_ id: MemberID, _ deed: Deed) async throws {
     guard try await deed.run(.otherManagers(than: id, in: deed.area)) == 0 else { return }
     throw Refusal.conflict(
         Phrase(

@@ -169,9 +169,12 @@ func applyRole(_ context: Context) async throws -> Outcome {
             let kept = draft.isChecked("replace") ? [] : member.permissions.names
             let flags = Permissions(kept + role.flags.filter { !kept.contains($0) })
             guard flags != member.permissions else { continue }
-            if member.permissions.contains(.members), !flags.contains(.members), member.id == deed.viewer?.member {
-                throw Refusal.conflict(
-                    Phrase("บทบาทนี้จะเอาสิทธิ์ M ของท่านเองออก", en: "This role would take your own flag M away"))
+            if member.permissions.contains(.members), !flags.contains(.members) {
+                guard member.id != deed.viewer?.member else {
+                    throw Refusal.conflict(
+                        Phrase("บทบาทนี้จะเอาสิทธิ์ M ของท่านเองออก", en: "This role would take your own flag M away"))
+                }
+                try await refuseIfLastManager(member.id, deed)
             }
             _ = try await deed.run(.saveFlags(flags, of: member.id, in: deed.area))
             try await deed.record(
