@@ -12,6 +12,7 @@ struct AreaSettings: Sendable {
     var address: String
     var officeHours: String
     var welcome: String
+    var host: String?
     var hasLogo: Bool
     var version: Int
 
@@ -48,6 +49,7 @@ struct AreaSettings: Sendable {
         address = try cells.next()
         officeHours = try cells.next()
         welcome = try cells.next()
+        host = try cells.nextIfAny()
         hasLogo = try cells.next()
         version = try cells.next()
     }
@@ -61,11 +63,12 @@ struct AreaSettings: Sendable {
         address = draft["address"]
         officeHours = draft["office-hours"]
         welcome = draft["welcome"]
+        host = draft.textIfAny("host").flatMap(hostName)
         hasLogo = current.hasLogo
         version = current.version
     }
 
-    func json(host: String?) -> JSON {
+    var json: JSON {
         [
             "hue": JSON(hue), "digits": .text(digits.rawValue), "phone": .text(phone), "email": .text(email),
             "office-hours": .text(officeHours), "address": .text(address), "welcome": .text(welcome),

@@ -7,7 +7,7 @@ import Runtime
 func showSettings(_ context: Context) async throws -> Outcome {
     let (visit, settings) = try await context.page(.settings(of: context.area.id))
     let page = AreaSettingsPage(visit: visit, settings: settings)
-    return .page(page, visit, json: settings.json(host: context.area.host))
+    return .page(page, visit, json: settings.json)
 }
 
 func saveSettings(_ context: Context) async throws -> Outcome {
@@ -15,28 +15,36 @@ func saveSettings(_ context: Context) async throws -> Outcome {
     let host = draft.textIfAny("host").map { hostName($0) ?? "" }
     if host == "" {
         draft.refuse("host", Phrase("ใส่ชื่อโฮสต์ เช่น kpi.nan1.go.th", en: "Enter a host name, such as kpi.nan1.go.th"))
+    } else if host == platformHost(context) {
+        draft.refuse("host", Phrase("ชื่อนี้เป็นของระบบทั้งประเทศ", en: "This is the name of the whole platform"))
     }
     let checked = draft
     try checked.check()
-    try await context.deed { deed in
-        let current = try await deed.run(.settings(of: deed.area))
-        try context.checkVersion(current.version)
-        let settings = AreaSettings(checked, over: current)
-        _ = try await deed.run(.save(settings, of: deed.area))
-        let change = difference(from: current.json(host: context.area.host), to: settings.json(host: host))
-        try await deed.record(
-            .settingsSaved, on: "settings", named: context.area.shortName, before: change.before, after: change.after)
+    try await refusingTakenHost {
+        try await context.deed { deed in
+            let current = try await deed.run(.settings(of: deed.area))
+            try context.checkVersion(current.version)
+            let settings = AreaSettings(checked, over: current)
+            guard try await deed.run(.save(settings, of: deed.area)) == 1 else { throw Refusal.outdated }
+            if settings.host != current.host { _ = try await deed.run(.saveHost(settings.host, of: deed.area)) }
+            let change = difference(from: current.json, to: settings.json)
+            try await deed.record(
+                .settingsSaved, on: "settings", named: context.area.shortName, before: change.before,
+                after: change.after)
+        }
     }
-    if host != context.area.host { try await saveHost(host, context) }
     return .done("/settings", says: Phrase("บันทึกการตั้งค่าแล้ว", en: "Settings saved"))
 }
 
-/// The directory is not the area's own table, so it has a transaction of its own.
-private func saveHost(_ host: String?, _ context: Context) async throws {
+/// Where all areas are: an area that took this name would stand in front of all others.
+private func platformHost(_ context: Context) -> String? {
+    let parts = context.platform.baseURL.split(separator: "/")
+    return parts.dropFirst().first.map { $0.prefix { $0 != ":" }.lowercased() }
+}
+
+private func refusingTakenHost(_ deed: () async throws -> Void) async throws {
     do {
-        _ = try await context.platform.database.transaction(in: nil) { transaction in
-            try await transaction.run(.saveHost(host, of: context.area.id))
-        }
+        try await deed()
     } catch let error as DatabaseError where error.constraint == "areas_host_once" {
         throw Refusal.invalid("host", Phrase("เขตอื่นใช้ชื่อนี้แล้ว", en: "Another area has this name already"))
     }

@@ -28,7 +28,7 @@ struct AreaSettingsPage: NarrowPage {
         Fields([
             "hue": String(settings.hue), "digits": settings.digits.rawValue, "phone": settings.phone,
             "email": settings.email, "office-hours": settings.officeHours, "address": settings.address,
-            "welcome": settings.welcome, "host": visit.area.host ?? "",
+            "welcome": settings.welcome, "host": settings.host ?? "",
         ])
     }
 

@@ -6,9 +6,11 @@ extension Query where Answer == AreaSettings {
     static func settings(of area: AreaID) -> Query {
         .one(
             """
-            SELECT hue, digits, phone, email, address, office_hours, welcome, logo IS NOT NULL, version
-            FROM area_settings
-            WHERE area_id = \(area)
+            SELECT s.hue, s.digits, s.phone, s.email, s.address, s.office_hours, s.welcome, a.host,
+                s.logo IS NOT NULL, s.version
+            FROM area_settings s
+            JOIN areas a ON a.id = s.area_id
+            WHERE s.area_id = \(area)
             """
         ) { try AreaSettings(&$0) }
     }
