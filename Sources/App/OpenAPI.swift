@@ -133,15 +133,17 @@ struct OpenAPI {
     private func type(of field: FormField) -> JSON {
         let label = JSON.text(field.label.english)
         return switch field.kind {
-        case .text(let limit), .longText(let limit): ["type": "string", "maxLength": JSON(limit), "description": label]
-        case .email: ["type": "string", "description": label]
-        case .password, .newPassword: ["type": "string", "description": label]
+        case .text(let limit), .longText(let limit):
+            [
+                "type": "string", "minLength": field.isRequired ? 1 : 0, "maxLength": JSON(limit), "description": label,
+            ]
+        case .email, .password, .newPassword: ["type": "string", "description": label]
         case .number(let range):
             [
                 "type": "integer", "minimum": JSON(range.lowerBound), "maximum": JSON(range.upperBound),
                 "description": label,
             ]
-        case .day: ["type": "string", "description": label]
+        case .day: ["type": "string", "format": "date", "description": label]
         case .choice(let choices):
             ["type": "string", "enum": .array(choices.map { .text($0.value) }), "description": label]
         case .checkbox: ["type": "boolean", "description": label]
@@ -166,6 +168,7 @@ struct OpenAPI {
             [
                 "type": "object",
                 "properties": .object(members.map { .init(name: $0.name, value: schema(of: $0.schema)) }),
+                "required": .array(members.map { .text($0.name) }),
             ]
         }
     }
