@@ -103,7 +103,9 @@ struct AppResponder: Sendable {
     }
 
     private func find(_ method: Method, _ address: Address) throws -> (Route, [String: String]) {
-        switch platform.registry.routes.find(method, address.parts, isSite: address.isSite) {
+        switch platform.registry.routes.find(
+            method, address.parts, isSite: address.isSite, isAPI: address.isAPI)
+        {
         case .found(let index, let parameters):
             let route = platform.registry.routes.entries[index]
             let isOpen =
@@ -111,7 +113,7 @@ struct AppResponder: Sendable {
                 case .everyArea, .site: true
                 case .centralOnly: address.area.id == Area.central
                 }
-            guard isOpen, !address.isAPI || route.api != nil else { throw Refusal.notFound }
+            guard isOpen else { throw Refusal.notFound }
             return (route, parameters)
         case .wrongMethod(let allowed): throw WrongMethod(allowed: allowed)
         case .nothing: throw Refusal.notFound

@@ -73,6 +73,7 @@ package struct Routes: Sendable {
     package private(set) var entries: [Route] = []
     private let router = Router<Int>()
     private let siteRouter = Router<Int>()
+    private let apiRouter = Router<Int>()
 
     package init() {}
 
@@ -91,11 +92,11 @@ package struct Routes: Sendable {
         add(.post, path, title, access, place, api, formPath, bodyLimit, handler)
     }
 
-    /// Which entry answers, within an area or outside all.
+    /// Which entry answers, within an area or outside all. For programs, what is for people only isn't there.
     package func find(
-        _ method: Method, _ segments: some Collection<String>, isSite: Bool = false
+        _ method: Method, _ segments: some Collection<String>, isSite: Bool = false, isAPI: Bool = false
     ) -> Router<Int>.Outcome {
-        (isSite ? siteRouter : router).find(method, segments)
+        (isAPI ? apiRouter : isSite ? siteRouter : router).find(method, segments)
     }
 
     private mutating func add(
@@ -103,6 +104,7 @@ package struct Routes: Sendable {
         _ api: APIDescription?, _ formPath: String?, _ bodyLimit: Int, _ handler: @escaping Route.Handler
     ) {
         (place == .site ? siteRouter : router).add(method, path, entries.count)
+        if api != nil { apiRouter.add(method, path, entries.count) }
         entries.append(
             Route(
                 method: method, path: path, access: access, place: place, title: title, api: api,

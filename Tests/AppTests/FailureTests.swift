@@ -49,6 +49,10 @@ import Testing
         let response = await site.api(.delete, "/units", token: token)
         expectProblem(response, 405, "method")
         #expect(response.headers["allow"] == "GET, POST")
+        // Its GET is a page, and no business of programs.
+        let page = await site.api(.get, "/roles/1/application", token: token)
+        expectProblem(page, 405, "method")
+        #expect(page.headers["allow"] == "POST")
     }
 
     @Test func `a form that was opened before another saved is 409`() async throws {
