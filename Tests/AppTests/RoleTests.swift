@@ -146,7 +146,7 @@ import Testing
         for flag in flags { form.add("flags", flag) }
         form.add("form-token", site.formToken)
         let response = await site.respond(
-            .post, "/roles", as: admin, body: String(form.queryText.dropFirst()), Headers())
+            .post, "/roles", as: admin, body: TextBody(String(form.queryText.dropFirst())), Headers())
         #expect(response.status == 303)
         return try await site.row("SELECT id FROM roles WHERE area_id = \(site.area.id) AND name = \(name)")[0]
     }

@@ -37,26 +37,37 @@ import Testing
         form.set(field, value)
         form.add("form-token", site.formToken)
         let response = await site.respond(
-            .post, "/settings", as: admin, body: String(form.queryText.dropFirst()), Headers())
+            .post, "/settings", as: admin, body: TextBody(String(form.queryText.dropFirst())), Headers())
         #expect(response.status == 422)
         #expect(response.text.contains("id=\"\(field)-problem\""))
     }
 
     @Test func `have a picture, by its content and not by its name`() async throws {
         let (site, admin) = try await siteWithAdmin()
+        let (other, _) = try await siteWithAdmin()
+        let script = Array("<svg onload=\"alert(1)\"></svg>".utf8)
+        for wrong in [script, Array("GIF89a".utf8), [], Array(repeating: 0, count: 200_001)] {
+            #expect(await upload(wrong, as: "logo.png", site, admin) == 422)
+        }
         #expect(await site.get("/logo").status == 404)
-        #expect(await upload("<svg onload=\"alert(1)\"></svg>", as: "logo.png", site, admin) == 422)
-        #expect(await upload("\u{FF}\u{D8}\u{FF}", as: "logo.jpg", site, admin) == 422)
-        #expect(await upload("GIF89a", as: "logo.png", site, admin) == 422)
+        let picture: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 1, 2, 3]
+        #expect(await upload(picture, as: "logo.svg", site, admin) == 303)
+        let logo = await site.get("/logo")
+        #expect(logo.status == 200 && logo.headers["content-type"] == "image/png")
+        #expect(logo.headers["x-content-type-options"] == "nosniff")
+        #expect(await site.get("/sign-in").text.contains("src=\"/\(site.area.code)/logo?v="))
+        #expect(await other.get("/logo").status == 404)
+        #expect(await site.post("/settings/logo/removal", as: admin).status == 303)
         #expect(await site.get("/logo").status == 404)
     }
 
-    private func upload(_ content: String, as name: String, _ site: TestSite, _ admin: TestMember) async -> Int {
-        let body = """
+    private func upload(_ content: [UInt8], as name: String, _ site: TestSite, _ admin: TestMember) async -> Int {
+        let head = """
             --edge\r\nContent-Disposition: form-data; name="form-token"\r\n\r\n\(site.formToken)\r\n\
             --edge\r\nContent-Disposition: form-data; name="logo"; filename="\(name)"\r\n\
-            Content-Type: image/png\r\n\r\n\(content)\r\n--edge--\r\n
+            Content-Type: image/png\r\n\r\n
             """
+        let body = TextBody(bytes: Array(head.utf8) + content + Array("\r\n--edge--\r\n".utf8))
         let headers: Headers = ["content-type": "multipart/form-data; boundary=edge"]
         return await site.respond(.post, "/settings/logo", as: admin, body: body, headers).status
     }

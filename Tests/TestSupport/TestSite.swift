@@ -110,7 +110,7 @@ package struct TestSite: Sendable {
     }
 
     package func get(_ path: String, as member: TestMember? = nil, _ more: Headers = Headers()) async -> Response {
-        await respond(.get, path, as: member, body: "", more)
+        await respond(.get, path, as: member, body: TextBody(""), more)
     }
 
     /// Sends a form as a page of ours would.
@@ -120,11 +120,11 @@ package struct TestSite: Sendable {
     ) async -> Response {
         var form = Fields(fields)
         form.add("form-token", formToken)
-        return await respond(.post, path, as: member, body: String(form.queryText.dropFirst()), more)
+        return await respond(.post, path, as: member, body: TextBody(String(form.queryText.dropFirst())), more)
     }
 
     package func respond(
-        _ method: Method, _ path: String, as member: TestMember?, body: String, _ more: Headers
+        _ method: Method, _ path: String, as member: TestMember?, body: TextBody, _ more: Headers
     ) async -> Response {
         var headers = more
         headers.add("host", "localhost")
@@ -138,7 +138,7 @@ package struct TestSite: Sendable {
         let query = parts.count > 1 ? Fields(decoding: parts[1].utf8) : nil
         let request = Request(
             method, prefix + String(parts.first ?? ""), query: query ?? Fields(), headers: headers, peer: "10.1.2.3",
-            body: TextBody(body))
+            body: body)
         return await app.respond(request)
     }
 
@@ -194,24 +194,31 @@ package struct TestMember: Sendable {
 /// Areas, user names and tokens are unique in the whole run: tests share a database.
 private let nextNumber = Lock(0)
 
-package struct TextBody: BodyReader {
-    private let text: String
-    private let left: Lock<Bool>
+/// A body that is there at once.
+package struct TextBody: BodyReader, ExpressibleByStringLiteral {
+    private let bytes: [UInt8]
+    private let left = Lock(true)
 
     package init(_ text: String) {
-        self.text = text
-        left = Lock(true)
+        bytes = Array(text.utf8)
     }
 
-    package var announcedLength: Int? { text.utf8.count }
+    package init(stringLiteral text: String) { self.init(text) }
+
+    /// What no text can hold, such as a picture.
+    package init(bytes: [UInt8]) {
+        self.bytes = bytes
+    }
+
+    package var announcedLength: Int? { bytes.count }
 
     package func next(limit: Int) async throws -> [UInt8]? {
-        guard text.utf8.count <= limit else { throw BodyError.tooLarge }
+        guard bytes.count <= limit else { throw BodyError.tooLarge }
         let isFirst = left.withLock { left in
             defer { left = false }
             return left
         }
-        return isFirst && !text.isEmpty ? Array(text.utf8) : nil
+        return isFirst && !bytes.isEmpty ? bytes : nil
     }
 }
 
