@@ -55,6 +55,7 @@ func feature(_ name: String, uses others: [Target.Dependency] = []) -> Target {
 }
 
 let features: [Target] = [
+    target("Scoring", uses: ["HTML", "Runtime"]),
     feature("Areas", uses: ["Documents", "Jobs"]),
     feature("Members", uses: ["Areas", "Documents", "Jobs", "Outbound"]),
     feature("Operations", uses: ["Areas", "Documents", "Jobs"]),
@@ -73,13 +74,14 @@ let top: [Target] = [
         name: "rabrong",
         dependencies: [
             "App", "Areas", "Documents", "HTTPServer", "Kernel", "Members", "Operations", "Postgres", "Runtime",
-            "Secrets", "Seeding",
+            "Scoring", "Secrets", "Seeding",
         ],
         swiftSettings: settings),
 ]
 
 /// Tests of the whole program, over a real database.
 let tests: [Target] = [
+    tests(of: "Scoring"),
     .target(
         name: "TestSupport",
         dependencies: ["App", "Areas", "HTML", "HTTP", "Kernel", "Members", "Postgres", "Runtime", "Secrets"],

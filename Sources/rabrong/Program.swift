@@ -24,6 +24,7 @@ struct Program {
             try Maintenance(Settings()).createOperator(words[2])
         case "seed" where words == ["seed", "demo"]: try SeedCommand(Settings()).demonstration()
         case "seed" where words == ["seed", "national"]: try SeedCommand(Settings()).national()
+        case "score" where words.count == 1: ScoreCommand().run()
         case "doctor" where words.count == 1: try Doctor(Settings()).run()
         case "roles" where words.count == 1: print(Maintenance.roleStatements)
         case "help", "--help", "-h": print(Self.help)
@@ -51,6 +52,7 @@ struct Program {
           area import FILE                     make all areas of a list (code,kind,short_name,name,provinces)
           operator create USERNAME             make an operator of the platform
           seed demo | seed national            fill the database with made-up data
+          score                                read JSON lines with criteria and values, print each with its score
           doctor                               print the settings in force, and check everything
           roles                                print the SQL that makes the database's roles
         """

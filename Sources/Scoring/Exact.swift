@@ -1,0 +1,138 @@
+/// An exact number: a reduced fraction. Nothing is rounded until a result is shown, and then once.
+package struct Exact: Hashable, Sendable {
+    private let isNegative: Bool
+    private let numerator: Natural
+    private let denominator: Natural
+
+    package static let zero = Exact(0)
+    package static let one = Exact(1)
+    package static let hundred = Exact(100)
+
+    package init(_ value: Int) {
+        self.init(isNegative: value < 0, Natural(value.magnitude), .one)
+    }
+
+    private init(isNegative: Bool, _ numerator: Natural, _ denominator: Natural) {
+        let divisor =
+            denominator.isOne || numerator.isOne ? Natural.one : Natural.commonDivisor(numerator, denominator)
+        self.isNegative = isNegative && !numerator.isZero
+        self.numerator = divisor.isOne ? numerator : numerator.divided(by: divisor).quotient
+        self.denominator = divisor.isOne ? denominator : denominator.divided(by: divisor).quotient
+    }
+
+    /// The longest number that is taken: nobody counts further, and arithmetic stays quick.
+    package static let longestText = 60
+
+    /// From a decimal such as `-12.5` or `1,234`, also with Thai digits; nil for anything else.
+    package init?(_ text: String) {
+        var bytes = arabicDigits(text).utf8[...]
+        while bytes.first == 32 { bytes.removeFirst() }
+        while bytes.last == 32 { bytes.removeLast() }
+        let isNegative = bytes.first == 45
+        if isNegative || bytes.first == 43 { bytes.removeFirst() }
+        guard bytes.count <= Self.longestText else { return nil }
+        let parts = bytes.split(separator: 46, maxSplits: 1, omittingEmptySubsequences: false)
+        guard let whole = parts.first, let digits = ungrouped(whole) else { return nil }
+        let places = parts.count > 1 ? Array(parts[1]) : []
+        guard places.allSatisfy({ (48...57).contains($0) }), !digits.isEmpty || !places.isEmpty,
+            parts.count == 1 || !places.isEmpty
+        else { return nil }
+        self.init(isNegative: isNegative, Natural(digits: digits + places), .power(ofTen: places.count))
+    }
+
+    /// How much room the number takes: a formula that makes numbers beyond all measure is stopped.
+    var bitWidth: Int { numerator.bitWidth + denominator.bitWidth }
+    package var isZero: Bool { numerator.isZero }
+    package var isWhole: Bool { denominator.isOne }
+    package var isBelowZero: Bool { isNegative }
+
+    package static func + (left: Exact, right: Exact) -> Exact {
+        let (one, other) = (left.numerator * right.denominator, right.numerator * left.denominator)
+        let denominator = left.denominator * right.denominator
+        if left.isNegative == right.isNegative {
+            return Exact(isNegative: left.isNegative, one + other, denominator)
+        }
+        return one < other
+            ? Exact(isNegative: right.isNegative, other - one, denominator)
+            : Exact(isNegative: left.isNegative, one - other, denominator)
+    }
+
+    package static prefix func - (number: Exact) -> Exact {
+        Exact(isNegative: !number.isNegative, number.numerator, number.denominator)
+    }
+
+    package static func - (left: Exact, right: Exact) -> Exact { left + -right }
+
+    package static func * (left: Exact, right: Exact) -> Exact {
+        Exact(
+            isNegative: left.isNegative != right.isNegative, left.numerator * right.numerator,
+            left.denominator * right.denominator)
+    }
+
+    /// Nil for a division by zero, which has no result.
+    package func divided(by divisor: Exact) -> Exact? {
+        guard !divisor.isZero else { return nil }
+        return Exact(
+            isNegative: isNegative != divisor.isNegative, numerator * divisor.denominator,
+            denominator * divisor.numerator)
+    }
+
+    /// The nearest whole number that is not smaller.
+    package var roundedUp: Exact {
+        let (quotient, remainder) = numerator.divided(by: denominator)
+        if remainder.isZero || isNegative { return Exact(isNegative: isNegative, quotient, .one) }
+        return Exact(isNegative: false, quotient + .one, .one)
+    }
+
+    package var roundedDown: Exact { -(-self).roundedUp }
+
+    /// With so many decimals, halves away from zero: `3.73333`.
+    package func text(decimals: Int) -> String {
+        let (quotient, remainder) = (numerator * .power(ofTen: decimals)).divided(by: denominator)
+        let isUp = !(remainder + remainder < denominator)
+        let scaled = isUp ? quotient + .one : quotient
+        let sign = isNegative && !scaled.isZero ? "-" : ""
+        guard decimals > 0 else { return "\(sign)\(scaled)" }
+        var digits = scaled.description
+        if digits.utf8.count <= decimals {
+            digits = String(repeating: "0", count: decimals + 1 - digits.utf8.count) + digits
+        }
+        return "\(sign)\(digits.dropLast(decimals)).\(digits.suffix(decimals))"
+    }
+
+    /// As short as it can be said: `95`, `72.5`; what has no end in decimals is cut after `decimals`.
+    package func shortText(decimals: Int = 4) -> String {
+        var text = text(decimals: decimals)
+        guard text.contains(".") else { return text }
+        while text.hasSuffix("0") { text.removeLast() }
+        if text.hasSuffix(".") { text.removeLast() }
+        return text
+    }
+}
+
+extension Exact: Comparable {
+    package static func < (left: Exact, right: Exact) -> Bool {
+        if left.isNegative != right.isNegative { return left.isNegative }
+        let (one, other) = (left.numerator * right.denominator, right.numerator * left.denominator)
+        return left.isNegative ? other < one : one < other
+    }
+}
+
+/// Thai digits as Arabic ones; all else stays.
+package func arabicDigits(_ text: String) -> String {
+    guard text.utf8.contains(0xE0) else { return text }
+    let scalars = text.unicodeScalars.map { scalar in
+        (0x0E50...0x0E59).contains(scalar.value) ? Unicode.Scalar(UInt8(scalar.value - 0x0E50 + 48)) : scalar
+    }
+    return String(String.UnicodeScalarView(scalars))
+}
+
+/// Digits without the commas between groups of three; nil if anything else stands there, or a comma stands wrong.
+private func ungrouped(_ bytes: Substring.UTF8View.SubSequence) -> [UInt8]? {
+    let groups = bytes.split(separator: 44, omittingEmptySubsequences: false)
+    guard groups.allSatisfy({ $0.allSatisfy { (48...57).contains($0) } }) else { return nil }
+    if groups.count > 1 {
+        guard (1...3).contains(groups[0].count), groups.dropFirst().allSatisfy({ $0.count == 3 }) else { return nil }
+    }
+    return groups.flatMap(Array.init)
+}
