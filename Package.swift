@@ -58,6 +58,8 @@ let features: [Target] = [
     target("Scoring", uses: ["HTML", "Runtime"]),
     feature("Areas", uses: ["Documents", "Jobs"]),
     feature("Members", uses: ["Areas", "Documents", "Jobs", "Outbound"]),
+    feature("Rounds"),
+    feature("Catalogue", uses: ["Rounds", "Scoring"]),
     feature("Operations", uses: ["Areas", "Documents", "Jobs"]),
 ]
 
@@ -66,10 +68,11 @@ let top: [Target] = [
     target(
         "App",
         uses: [
-            "Areas", "HTML", "HTTP", "HTTPServer", "Interface", "Jobs", "Kernel", "Members", "Operations", "Outbound",
-            "Postgres", "Runtime", "Secrets",
+            "Areas", "Catalogue", "HTML", "HTTP", "HTTPServer", "Interface", "Jobs", "Kernel", "Members", "Operations",
+            "Outbound",
+            "Postgres", "Rounds", "Runtime", "Secrets",
         ]),
-    target("Seeding", uses: ["Areas", "Documents", "Kernel", "Postgres", "Runtime", "Secrets"]),
+    target("Seeding", uses: ["Areas", "Documents", "Kernel", "Postgres", "Rounds", "Runtime", "Secrets"]),
     .executableTarget(
         name: "rabrong",
         dependencies: [

@@ -1,4 +1,5 @@
 import Areas
+import Catalogue
 import HTML
 package import HTTP
 package import HTTPServer
@@ -9,6 +10,7 @@ import Members
 import Operations
 import Outbound
 package import Postgres
+import Rounds
 package import Runtime
 package import Secrets
 
@@ -22,6 +24,8 @@ package struct App: Sendable {
     package static var registry: Registry {
         var registry = Registry()
         AreasRoutes.register(in: &registry)
+        CatalogueRoutes.register(in: &registry)
+        RoundsRoutes.register(in: &registry)
         MembersRoutes.register(in: &registry)
         OperationsRoutes.register(in: &registry)
         registry.routes.get(

@@ -20,26 +20,40 @@ struct BrowserMark: Sendable {
     }
 }
 
-/// The language and the colours that a browser has chosen.
+/// The language, the colours and the year that a browser has chosen.
 struct Choice {
     private static let languageCookie = "__Host-rabrong-language"
     private static let themeCookie = "__Host-rabrong-theme"
+    private static let yearCookie = "__Host-rabrong-year"
     let language: Language
     let theme: String?
+    private let year: FiscalYear?
 
     init(_ request: Request) {
         language = request.headers.cookie(Self.languageCookie).flatMap { Language(rawValue: $0) } ?? .thai
         theme = request.headers.cookie(Self.themeCookie).flatMap { ["light", "dark"].contains($0) ? $0 : nil }
+        year = request.headers.cookie(Self.yearCookie).flatMap(Self.year)
     }
 
-    /// `?lang=en` and `?theme=dark` are remembered, and the page comes again without them.
+    private static func year(_ text: String) -> FiscalYear? {
+        Int(text).flatMap { FiscalYear.plausible.contains($0) ? FiscalYear($0) : nil }
+    }
+
+    /// Programs say the year each time; people once.
+    func year(for request: Request, at now: Instant) -> FiscalYear {
+        request.query["year"].flatMap(Self.year) ?? year ?? FiscalYear(at: now)
+    }
+
+    /// `?lang=en`, `?theme=dark` and `?year=2569` are remembered, and the page comes again without them.
     func remembering(_ request: Request) -> Response? {
         let language = request.query["lang"].flatMap { Language(rawValue: $0) }
         let theme = request.query["theme"].flatMap { ["light", "dark"].contains($0) ? $0 : nil }
-        guard language != nil || theme != nil else { return nil }
+        let year = request.query["year"].flatMap(Self.year)
+        guard language != nil || theme != nil || year != nil else { return nil }
         var query = request.query
         query.set("lang", nil)
         query.set("theme", nil)
+        query.set("year", nil)
         // One slash in front: two would be another site's address.
         let path = "/" + request.path.drop { $0 == "/" || $0 == "\\" }
         var response = Response.seeOther(path + query.queryText)
@@ -49,6 +63,10 @@ struct Choice {
         }
         if let theme {
             response.headers.add("set-cookie", Cookie(Self.themeCookie, theme, lifetime: 400 * 86_400).header)
+        }
+        if let year {
+            // Not for good: whoever comes back in the next year should find that one.
+            response.headers.add("set-cookie", Cookie(Self.yearCookie, "\(year.number)", lifetime: 30 * 86_400).header)
         }
         return response
     }

@@ -144,6 +144,7 @@ struct OpenAPI {
                 "description": label,
             ]
         case .day: ["type": "string", "format": "date", "description": label]
+        case .moment: ["type": "string", "format": "date-time", "description": label]
         case .choice(let choices):
             ["type": "string", "enum": .array(choices.map { .text($0.value) }), "description": label]
         case .checkbox: ["type": "boolean", "description": label]

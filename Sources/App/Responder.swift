@@ -78,9 +78,10 @@ struct AppResponder: Sendable {
 
     private func handle(_ request: Request, _ address: Address, _ reference: String) async -> Response {
         let choice = Choice(request)
-        if request.method.isSafe, let response = choice.remembering(request) { return response }
+        if request.method.isSafe, !address.isAPI, let response = choice.remembering(request) { return response }
         var visit = Visit(
-            area: address.area, viewer: nil, language: choice.language, theme: choice.theme, now: .now,
+            area: address.area, viewer: nil, language: choice.language, theme: choice.theme,
+            year: choice.year(for: request, at: .now), now: .now,
             prefix: address.prefix, path: address.path, query: request.query)
         do {
             let (route, parameters) = try find(request.method, address)
@@ -92,7 +93,8 @@ struct AppResponder: Sendable {
                 .read(request, route, isAPI: address.isAPI)
             var context = Context(
                 request: request, form: form, area: address.area, route: route, now: visit.now,
-                language: choice.language, theme: choice.theme, prefix: address.prefix, path: address.path,
+                language: choice.language, theme: choice.theme, year: visit.year, prefix: address.prefix,
+                path: address.path,
                 isAPI: address.isAPI, says: saying.text(in: request), formToken: mark.formToken,
                 credential: credential(request, address), platform: platform)
             let outcome = try await run(&context)

@@ -4,6 +4,7 @@ import HTTP
 import Interface
 import Kernel
 import Postgres
+import Runtime
 
 /// The front door: everybody finds their area.
 struct SitePage: Page {

@@ -4,10 +4,12 @@ package import Kernel
 /// Every address of this feature.
 package enum AreasRoutes {
     package static func register(in registry: inout Registry) {
-        registry.navigation.append(
-            NavigationItem("/units", Phrase("หน่วยงาน", en: "Units"), icon: "building", for: .holders(of: .settings)))
-        registry.navigation.append(
-            NavigationItem("/settings", Phrase("ตั้งค่า", en: "Settings"), icon: "gear", for: .holders(of: .settings)))
+        registry.navigate(
+            NavigationItem(
+                "/units", Phrase("หน่วยงาน", en: "Units"), icon: "building", at: .units, for: .holders(of: .settings)))
+        registry.navigate(
+            NavigationItem(
+                "/settings", Phrase("ตั้งค่า", en: "Settings"), icon: "gear", at: .settings, for: .holders(of: .settings)))
         registry.actions += [
             .areaCreated, .settingsSaved, .logoSaved, .logoRemoved, .unitAdded, .unitSaved, .unitClosed, .unitReopened,
             .unitsImported,

@@ -49,11 +49,6 @@ struct UnitFilter: Sendable {
     }
 }
 
-/// What people type stands for itself in a LIKE.
-func likePattern(_ text: String) -> String {
-    String(text.flatMap { "\\%_".contains($0) ? ["\\", $0] : [$0] })
-}
-
 private let unitColumns: SQL = """
     u.id, u.kind, u.number, u.name, u.name_en, u.district, u.size, u.phone, u.closed_at, u.version,
     (SELECT count(*) FROM members m WHERE m.area_id = u.area_id AND m.unit_id = u.id) AS members

@@ -40,6 +40,10 @@ extension Day {
     }
 }
 
+extension FiscalYear {
+    package var phrase: Phrase { Phrase("ปีงบประมาณ \(number)", en: "Fiscal year \(number)") }
+}
+
 extension Instant {
     private var minutesInBangkok: (hour: Int, minute: Int) {
         let second = seconds + 7 * 3600 - Day(inBangkok: self).sinceEpoch * 86_400
@@ -52,19 +56,16 @@ extension Instant {
         return Phrase("\(hour, digits: 2).\(minute, digits: 2) น.", en: "\(hour, digits: 2):\(minute, digits: 2)")
     }
 
+    /// As people type it: 31/3/2569 16.30.
+    package var typed: String {
+        let (hour, minute) = minutesInBangkok
+        return "\(Day(inBangkok: self).typed) \(hour, digits: 2).\(minute, digits: 2)"
+    }
+
     /// 31 มี.ค. 2569 16.30 น. · 31 Mar 2026 16:30
     package var inShort: Phrase {
         Day(inBangkok: self).inShort + Phrase(same: " ") + timeOfDay
     }
-}
-
-/// Arabic digits become Thai ones.
-package func thaiDigits(_ text: String) -> String {
-    String(
-        String.UnicodeScalarView(
-            text.unicodeScalars.map { scalar in
-                (48...57).contains(scalar.value) ? Unicode.Scalar(0x0E50 + scalar.value - 48) ?? scalar : scalar
-            }))
 }
 
 extension Visit {

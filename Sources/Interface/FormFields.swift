@@ -51,7 +51,8 @@ package struct FormWriter {
         for field in fields { self.field(field.name) }
     }
 
-    package func field(_ name: String) {
+    /// In a table of rows, which may be left empty, each field isn't marked as optional.
+    package func field(_ name: String, inRow: Bool = false) {
         guard let field = fields.first(where: { $0.name == name }) else { return }
         html.div(.className("mb-3")) {
             switch field.kind {
@@ -60,7 +61,7 @@ package struct FormWriter {
             default:
                 html.label(.className("form-label"), .forField(name)) {
                     field.label.write(to: html)
-                    if !field.isRequired { optionalMark() }
+                    if !field.isRequired, !inRow { optionalMark() }
                 }
                 control(field)
                 after(field)

@@ -16,7 +16,7 @@ package struct Shell {
         self.assets = assets
         navigation = registry.navigation.filter { item in
             visit.viewer != nil && item.access.admits(visit.viewer)
-                && (item.place == .everyArea || visit.area.id == Area.central)
+                && (item.owner == .everyArea || visit.area.id == Area.central)
         }
     }
 
@@ -69,14 +69,12 @@ package struct Shell {
 
     private func bars(_ html: HTML) {
         html.header(.className("topbar")) {
-            html.a(.className("justify-content-start"), .href(visit.link("/"))) {
-                html.seal(visit)
-                html.span(.className("area")) {
-                    html.text(visit.area.shortName)
-                    html.small {
-                        let year = FiscalYear(of: .init(inBangkok: visit.now)).number
-                        Phrase("ปีงบประมาณ \(year)", en: "Fiscal year \(year)").write(to: html)
-                    }
+            if visit.viewer == nil || visit.look.years.isEmpty {
+                html.a(.className("justify-content-start"), .href(visit.link("/"))) { areaAndYear(html, icon: nil) }
+            } else {
+                html.details(.className("menu left")) {
+                    html.summary(.className("justify-content-start")) { areaAndYear(html, icon: "caret") }
+                    years(html)
                 }
             }
             html.languageLink(visit)
@@ -86,6 +84,36 @@ package struct Shell {
         html.nav(.className("mainnav"), .label(Phrase("เมนูหลัก", en: "Main menu"))) {
             for item in navigation.prefix(8) {
                 html.a(.href(visit.link(item.path)), Attribute.current.when(isHere(item)), text: item.label)
+            }
+        }
+    }
+
+    private func areaAndYear(_ html: HTML, icon: String?) {
+        html.seal(visit)
+        html.span(.className("area")) {
+            html.text(visit.area.shortName)
+            html.small {
+                visit.year.phrase.write(to: html)
+                if let icon {
+                    html.text(" ")
+                    html.icon(icon)
+                }
+            }
+        }
+    }
+
+    private func years(_ html: HTML) {
+        let current = FiscalYear(at: visit.now)
+        html.ul {
+            for year in visit.look.years {
+                html.li {
+                    html.a(
+                        .href(html.here(visit, "year", "\(year.number)")), Attribute.current.when(year == visit.year)
+                    ) {
+                        year.phrase.write(to: html)
+                        if year == current { Phrase(" (ปีปัจจุบัน)", en: " (current)").write(to: html) }
+                    }
+                }
             }
         }
     }

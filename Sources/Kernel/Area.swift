@@ -66,10 +66,15 @@ package struct AreaLook: Sendable {
     package var phone = ""
     package var officeHours = ""
     package var logoHash: String?
+    /// The years that were opened, the latest first.
+    package var years: [FiscalYear] = []
 
     package init() {}
 
-    package static let columns: SQL = "a.hue, a.digits, a.phone, a.office_hours, a.logo_hash"
+    package static let columns: SQL = """
+        a.hue, a.digits, a.phone, a.office_hours, a.logo_hash,
+        ARRAY(SELECT y.year FROM fiscal_years y WHERE y.area_id = a.area_id ORDER BY y.year DESC)
+        """
 
     package init(_ cells: inout Cells) throws {
         hue = try cells.next()
@@ -77,5 +82,6 @@ package struct AreaLook: Sendable {
         phone = try cells.next()
         officeHours = try cells.next()
         logoHash = try cells.nextIfAny()
+        years = try cells.nextArray(of: Int.self).map { FiscalYear($0) }
     }
 }

@@ -26,6 +26,8 @@ package struct Context: Sendable {
     package var now: Instant
     package var language: Language
     package var theme: String?
+    /// The fiscal year that the person works in.
+    package var year: FiscalYear
     package var prefix: String
     package var path: String
     package var isAPI: Bool
@@ -38,7 +40,7 @@ package struct Context: Sendable {
 
     package init(
         request: Request, form: FormInput = FormInput(), area: Area, route: Route, now: Instant, language: Language,
-        theme: String? = nil, prefix: String, path: String, isAPI: Bool = false, says: String? = nil,
+        theme: String? = nil, year: FiscalYear, prefix: String, path: String, isAPI: Bool = false, says: String? = nil,
         formToken: String = "", rejection: Rejection? = nil, credential: Credential?, platform: Platform
     ) {
         self.request = request
@@ -48,6 +50,7 @@ package struct Context: Sendable {
         self.now = now
         self.language = language
         self.theme = theme
+        self.year = year
         self.prefix = prefix
         self.path = path
         self.isAPI = isAPI
@@ -125,7 +128,8 @@ package struct Context: Sendable {
 
     private func visit(_ viewer: Viewer?, _ look: AreaLook) -> Visit {
         Visit(
-            area: area, look: look, viewer: viewer, language: language, theme: theme, now: now, prefix: prefix,
+            area: area, look: look, viewer: viewer, language: language, theme: theme, year: year, now: now,
+            prefix: prefix,
             path: path, query: request.query, formToken: formToken, says: says,
             rejection: rejection)
     }

@@ -4,6 +4,8 @@ package import Runtime
 package struct FiscalYear: Hashable, Comparable, Sendable {
     package var number: Int
 
+    package static let plausible = 2550...2650
+
     package init(_ number: Int) {
         self.number = number
     }
@@ -11,6 +13,10 @@ package struct FiscalYear: Hashable, Comparable, Sendable {
     package init(of day: Day) {
         let (year, month, _) = day.parts
         number = year + 543 + (month >= 10 ? 1 : 0)
+    }
+
+    package init(at instant: Instant) {
+        self.init(of: Day(inBangkok: instant))
     }
 
     package static func < (left: FiscalYear, right: FiscalYear) -> Bool {

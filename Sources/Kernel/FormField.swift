@@ -13,6 +13,8 @@ package struct FormField: Sendable {
         case password
         case number(ClosedRange<Int>)
         case day
+        /// A day and a time.
+        case moment
         case choice([Choice])
         case checkbox
         /// Any number of the choices.
@@ -70,6 +72,10 @@ package struct FormField: Sendable {
                 en: "Enter a number from \(range.lowerBound) to \(range.upperBound). You entered \(text)")
         case .day:
             return dayTyped(text) == nil ? Phrase("ใส่วันที่ เช่น 31/3/2569", en: "Enter a date, such as 2026-03-31") : nil
+        case .moment:
+            return momentTyped(text) == nil
+                ? Phrase("ใส่วันที่และเวลา เช่น 31/3/2569 16.30", en: "Enter a date and time, such as 2026-03-31 16:30")
+                : nil
         case .choice(let choices):
             return choices.contains { $0.value == text } ? nil : Phrase("เลือกจากรายการ", en: "Choose from the list")
         case .password, .checkbox, .choices, .file: return nil
@@ -128,6 +134,7 @@ package struct FormDraft: Sendable {
 
     package func number(_ name: String) -> Int { Int(arabicDigits(self[name])) ?? 0 }
     package func day(_ name: String) -> Day? { dayTyped(self[name]) }
+    package func moment(_ name: String) -> Instant? { momentTyped(self[name]) }
     package func isChecked(_ name: String) -> Bool { ["on", "true", "1", "yes"].contains(self[name]) }
     package func values(of name: String) -> [String] { fields.values(of: name) }
 }
@@ -146,16 +153,6 @@ private func trimmed(_ text: String, of field: FormField) -> String {
     }
 }
 
-/// Thai digits become Arabic ones; the rest stays.
-package func arabicDigits(_ text: String) -> String {
-    String(
-        String.UnicodeScalarView(
-            text.unicodeScalars.map { scalar in
-                (0x0E50...0x0E59).contains(scalar.value)
-                    ? Unicode.Scalar(UInt8(48 + scalar.value - 0x0E50)) : scalar
-            }))
-}
-
 /// A day as people type it: `2026-03-31`, or `31/3/2569` in the Buddhist era, in either digits.
 package func dayTyped(_ text: String) -> Day? {
     let text = arabicDigits(text)
@@ -163,4 +160,16 @@ package func dayTyped(_ text: String) -> Day? {
     let parts = text.split(separator: "/", omittingEmptySubsequences: false).compactMap { Int($0) }
     guard parts.count == 3, parts[2] > 2400 else { return nil }
     return Day(year: parts[2] - 543, month: parts[1], day: parts[0])
+}
+
+/// A day with a time: `31/3/2569 16.30`, `2026-03-31 16:30`, or as programs write it. Without a time, the offices'
+/// closing time.
+package func momentTyped(_ text: String) -> Instant? {
+    if let instant = Instant(text) { return instant }
+    let parts = arabicDigits(text).split(separator: " ")
+    guard (1...2).contains(parts.count), let day = dayTyped(String(parts[0])) else { return nil }
+    guard parts.count == 2 else { return day.instant(hour: 16, minute: 30) }
+    let time = parts[1].split(omittingEmptySubsequences: false) { $0 == "." || $0 == ":" }.compactMap { Int($0) }
+    guard time.count == 2, (0...23).contains(time[0]), (0...59).contains(time[1]) else { return nil }
+    return day.instant(hour: time[0], minute: time[1])
 }

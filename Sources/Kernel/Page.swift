@@ -15,6 +15,7 @@ package struct Visit: Sendable {
     package var viewer: Viewer?
     package var language: Language
     package var theme: String?
+    package var year: FiscalYear
     package var now: Instant
     /// Stands before every address of the area: its code, or nothing under its own host name.
     package var prefix: String
@@ -30,7 +31,8 @@ package struct Visit: Sendable {
 
     package init(
         area: Area, look: AreaLook = AreaLook(), viewer: Viewer?, language: Language = .thai, theme: String? = nil,
-        now: Instant, prefix: String, path: String = "/", query: Fields = Fields(), formToken: String = "",
+        year: FiscalYear? = nil, now: Instant, prefix: String, path: String = "/", query: Fields = Fields(),
+        formToken: String = "",
         says: String? = nil, rejection: Rejection? = nil
     ) {
         self.area = area
@@ -38,6 +40,7 @@ package struct Visit: Sendable {
         self.viewer = viewer
         self.language = language
         self.theme = theme
+        self.year = year ?? FiscalYear(at: now)
         self.now = now
         self.prefix = prefix
         self.path = path

@@ -31,6 +31,9 @@ package struct Permission: Hashable, Sendable {
     /// The area's settings, units, roles and look.
     package static let settings = Permission(
         "S", number: "1.2", realm: .everywhere, Phrase("ตั้งค่าเขต", en: "Area settings"))
+    /// Define and edit the area's indicators.
+    package static let create = Permission(
+        "Create", number: "3.1", Phrase("สร้างและแก้ตัวชี้วัด", en: "Define and edit indicators"))
     /// The platform itself: areas, jobs, the record of every area.
     package static let operate = Permission(
         "Operate", number: "C6", realm: .central, Phrase("ดูแลระบบทั้งประเทศ", en: "Operate the platform"))

@@ -5,9 +5,15 @@ package struct Registry: Sendable {
     package var routes = Routes()
     package var permissions: [Permission] = []
     package var actions: [Action] = []
-    package var navigation: [NavigationItem] = []
+    /// In the order of their places.
+    package private(set) var navigation: [NavigationItem] = []
 
     package init() {}
+
+    package mutating func navigate(_ item: NavigationItem) {
+        let place = navigation.firstIndex { $0.place > item.place } ?? navigation.count
+        navigation.insert(item, at: place)
+    }
 
     package func permissions(of kind: Area.Kind) -> [Permission] {
         permissions.filter { $0.applies(to: kind) }
@@ -30,15 +36,25 @@ package struct NavigationItem: Sendable {
     package var label: Phrase
     package var icon: String
     package var access: Access
-    package var place: Route.Place
+    package var owner: Route.Place
+    /// What people use daily comes first.
+    package var place: Place
+
+    package enum Place: Int, Comparable, Sendable {
+        case home, indicators, areas, members, units, years, settings, record
+
+        package static func < (left: Place, right: Place) -> Bool { left.rawValue < right.rawValue }
+    }
 
     package init(
-        _ path: String, _ label: Phrase, icon: String, for access: Access, in place: Route.Place = .everyArea
+        _ path: String, _ label: Phrase, icon: String, at place: Place, for access: Access,
+        in owner: Route.Place = .everyArea
     ) {
         self.path = path
         self.label = label
         self.icon = icon
         self.access = access
+        self.owner = owner
         self.place = place
     }
 }

@@ -55,11 +55,6 @@ struct MemberFilter: Sendable {
     }
 }
 
-/// What people type stands for itself in a LIKE.
-private func likePattern(_ text: String) -> String {
-    String(text.flatMap { "\\%_".contains($0) ? ["\\", $0] : [$0] })
-}
-
 extension Query where Answer == [Member] {
     static func members(of area: AreaID, matching filter: MemberFilter) -> Query {
         .all(

@@ -6,11 +6,11 @@ package enum MembersRoutes {
     package static func register(in registry: inout Registry) {
         registry.permissions += Permission.table
         registry.actions += Action.ofMembers
-        registry.navigation.insert(
-            NavigationItem("/", Phrase("หน้าแรก", en: "Home"), icon: "home", for: .members), at: 0)
-        registry.navigation.insert(
-            NavigationItem("/members", Phrase("ผู้ใช้งาน", en: "Members"), icon: "people", for: .holders(of: .members)),
-            at: 1)
+        registry.navigate(
+            NavigationItem("/", Phrase("หน้าแรก", en: "Home"), icon: "home", at: .home, for: .members))
+        registry.navigate(
+            NavigationItem(
+                "/members", Phrase("ผู้ใช้งาน", en: "Members"), icon: "people", at: .members, for: .holders(of: .members)))
         signIn(&registry.routes)
         members(&registry.routes)
         flags(&registry.routes)

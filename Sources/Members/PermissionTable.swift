@@ -10,7 +10,7 @@ extension Permission {
         .members,
         .settings,
         Permission("School", number: "2", Phrase("กรอกรายงานของหน่วยงาน", en: "Fill in the unit's reports")),
-        Permission("Create", number: "3.1", Phrase("สร้างและแก้ตัวชี้วัด", en: "Define and edit indicators")),
+        .create,
         Permission("Open", number: "3.2", Phrase("เปิดและปิดรอบ", en: "Open and close rounds")),
         Permission("Owner", number: "4.1", Phrase("ควบคุมตัวชี้วัด", en: "Control one's indicators")),
         Permission("Proof", number: "4.2", Phrase("ตรวจรายงาน", en: "Check reports")),

@@ -33,7 +33,7 @@ struct MenuPage: NarrowPage {
 func showMenu(_ context: Context) async throws -> Outcome {
     let visit = try await context.page()
     let items = context.platform.registry.navigation.filter { item in
-        item.access.admits(visit.viewer) && (item.place == .everyArea || visit.area.id == Area.central)
+        item.access.admits(visit.viewer) && (item.owner == .everyArea || visit.area.id == Area.central)
     }
     return .page(MenuPage(visit: visit, items: items), visit)
 }

@@ -4,11 +4,13 @@ package import Kernel
 /// Every address of this feature.
 package enum OperationsRoutes {
     package static func register(in registry: inout Registry) {
-        registry.navigation.append(
-            NavigationItem("/journal", Phrase("บันทึก", en: "Record"), icon: "trail", for: .holders(of: .members)))
-        registry.navigation.append(
+        registry.navigate(
             NavigationItem(
-                "/areas", Phrase("เขตทั้งหมด", en: "Areas"), icon: "map", for: .holders(of: .operate), in: .centralOnly))
+                "/journal", Phrase("บันทึก", en: "Record"), icon: "trail", at: .record, for: .holders(of: .members)))
+        registry.navigate(
+            NavigationItem(
+                "/areas", Phrase("เขตทั้งหมด", en: "Areas"), icon: "map", at: .areas, for: .holders(of: .operate),
+                in: .centralOnly))
         registry.actions += [.jobRetried, .jobDiscarded]
         registry.routes.get("/menu", Phrase("เมนู", en: "The menu"), for: .members, use: showMenu)
         journal(&registry.routes)

@@ -167,6 +167,11 @@ extension SQLValue where Self: RawRepresentable, RawValue == String {
     package init?(sqlText: String) { self.init(rawValue: sqlText) }
 }
 
+/// What people type stands for itself in a LIKE.
+package func likePattern(_ text: String) -> String {
+    String(decoding: text.utf8.flatMap { $0 == 92 || $0 == 37 || $0 == 95 ? [92, $0] : [$0] }, as: UTF8.self)
+}
+
 /// An array as PostgreSQL writes it, every element in quotation marks.
 private func arrayText(_ elements: [String]) -> String {
     let quoted = elements.map { element in

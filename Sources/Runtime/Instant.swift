@@ -81,8 +81,10 @@ package struct Day: Hashable, Comparable, Sendable {
     }
 
     /// The moment this day begins in Thailand.
-    package var beginInBangkok: Instant {
-        Instant(microseconds: (sinceEpoch * 86_400 - 7 * 3600) * 1_000_000)
+    package var beginInBangkok: Instant { instant(hour: 0, minute: 0) }
+
+    package func instant(hour: Int, minute: Int) -> Instant {
+        Instant(microseconds: (sinceEpoch * 86_400 + (hour - 7) * 3600 + minute * 60) * 1_000_000)
     }
 
     /// Year of the Common Era, month and day.

@@ -1,3 +1,5 @@
+import Runtime
+
 /// An exact number: a reduced fraction. Nothing is rounded until a result is shown, and then once.
 package struct Exact: Hashable, Sendable {
     private let isNegative: Bool
@@ -116,15 +118,6 @@ extension Exact: Comparable {
         let (one, other) = (left.numerator * right.denominator, right.numerator * left.denominator)
         return left.isNegative ? other < one : one < other
     }
-}
-
-/// Thai digits as Arabic ones; all else stays.
-package func arabicDigits(_ text: String) -> String {
-    guard text.utf8.contains(0xE0) else { return text }
-    let scalars = text.unicodeScalars.map { scalar in
-        (0x0E50...0x0E59).contains(scalar.value) ? Unicode.Scalar(UInt8(scalar.value - 0x0E50 + 48)) : scalar
-    }
-    return String(String.UnicodeScalarView(scalars))
 }
 
 /// Digits without the commas between groups of three; nil if anything else stands there, or a comma stands wrong.

@@ -1,4 +1,5 @@
 import HTML
+import Runtime
 
 /// Cuts a formula into words, each with the place where it begins.
 struct FormulaLexer {

@@ -58,6 +58,10 @@ package struct Demonstration: Sendable {
         }
         let ids = try await loader.load(made, into: area.id, passwords: hashes, at: now + -200 * 86_400)
         try await writeHistory(of: made, ids, in: area)
+        if area.id != Area.central {
+            let catalogue = DemonstrationCatalogue(area: area, username: "owner", now: now)
+            try await database.transaction(in: area.id.rawValue) { try await catalogue.write($0) }
+        }
         return accounts
     }
 

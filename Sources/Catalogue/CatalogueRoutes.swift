@@ -1,0 +1,93 @@
+import HTML
+package import Kernel
+import Rounds
+
+/// Every address of this feature.
+package enum CatalogueRoutes {
+    package static func register(in registry: inout Registry) {
+        registry.navigate(
+            NavigationItem(
+                "/indicators", Phrase("ตัวชี้วัด", en: "Indicators"), icon: "bars", at: .indicators, for: .members))
+        registry.actions += [
+            .frameworkAdded, .frameworkSaved, .frameworkMoved, .frameworkRemoved, .indicatorAdded, .indicatorSaved,
+            .yearCopied,
+        ]
+        years(&registry.routes)
+        frameworks(&registry.routes)
+        indicators(&registry.routes)
+    }
+
+    private static func years(_ routes: inout Routes) {
+        routes.get("/years/new", Phrase("ปีใหม่", en: "A new year"), for: .holders(of: .settings), use: showNewYear)
+        routes.post(
+            "/years", Phrase("เปิดปี", en: "Open a year"), for: .holders(of: .settings),
+            api: APIDescription(input: YearOpeningPage.fields, answer: .object([("indicators", .number)])),
+            form: "/years/new", use: openYear)
+    }
+
+    private static func frameworks(_ routes: inout Routes) {
+        let written = APIDescription(input: Framework.fields)
+        routes.get(
+            "/frameworks", Phrase("ชุดตัวชี้วัด", en: "List the frameworks"), for: .holders(of: .settings),
+            api: APIDescription(answer: .object([("items", .list(Framework.schema))])), use: listFrameworks)
+        routes.get(
+            "/frameworks/new", Phrase("ชุดใหม่", en: "A new framework"), for: .holders(of: .settings),
+            use: showNewFramework)
+        routes.post(
+            "/frameworks", Phrase("เพิ่มชุด", en: "Add a framework"), for: .holders(of: .settings),
+            api: APIDescription(input: Framework.fields, answer: .object([("id", .number)])),
+            form: "/frameworks/new", use: createFramework)
+        routes.get(
+            "/frameworks/:framework", Phrase("ดูชุด", en: "See a framework"), for: .holders(of: .settings),
+            api: APIDescription(answer: Framework.schema), use: showFramework)
+        routes.post(
+            "/frameworks/:framework", Phrase("แก้ไขชุด", en: "Change a framework"), for: .holders(of: .settings),
+            api: written, form: "/frameworks/:framework", use: saveFramework)
+        routes.post(
+            "/frameworks/:framework/raise", Phrase("เลื่อนชุดขึ้น", en: "Move a framework up"),
+            for: .holders(of: .settings), api: APIDescription(), use: raiseFramework)
+        routes.post(
+            "/frameworks/:framework/removal", Phrase("ลบชุด", en: "Remove a framework"), for: .holders(of: .settings),
+            api: APIDescription(), use: removeFramework)
+    }
+
+    private static func indicators(_ routes: inout Routes) {
+        let queries: [FormField] = [
+            FormField("q", Phrase("ค้นหา", en: "Words to find"), .text(limit: 100)),
+            FormField("year", Phrase("ปีงบประมาณ", en: "Fiscal year"), .number(FiscalYear.plausible)),
+        ]
+        routes.get(
+            "/indicators", Phrase("รายการตัวชี้วัด", en: "List the indicators"), for: .members,
+            api: APIDescription(queries: queries, answer: .object([("items", .list(IndicatorLine.schema))])),
+            use: listIndicators)
+        routes.get(
+            "/indicators/new", Phrase("ตัวชี้วัดใหม่", en: "A new indicator"), for: .holders(of: .create),
+            use: showNewIndicator)
+        routes.post(
+            "/indicators", Phrase("เพิ่มตัวชี้วัด", en: "Add an indicator"), for: .holders(of: .create),
+            api: APIDescription(input: IndicatorFields.all, answer: .object([("id", .number)])),
+            form: "/indicators/new", use: createIndicator)
+        routes.get(
+            "/indicators/:indicator", Phrase("ดูตัวชี้วัด", en: "See an indicator"), for: .members,
+            api: APIDescription(answer: Indicator.schema), use: showIndicator)
+        routes.get(
+            "/indicators/:indicator/form", Phrase("แบบแก้ไขตัวชี้วัด", en: "An indicator's form"),
+            for: .holders(of: .create), use: showIndicatorForm)
+        routes.post(
+            "/indicators/:indicator", Phrase("แก้ไขตัวชี้วัด", en: "Change an indicator"), for: .holders(of: .create),
+            api: APIDescription(input: IndicatorFields.all), form: "/indicators/:indicator/form", use: saveIndicator)
+        routes.post(
+            "/indicators/:indicator/simulation", Phrase("ลองคำนวณ", en: "Try a score"), for: .members,
+            use: simulateIndicator)
+    }
+}
+
+extension Action {
+    static let frameworkAdded = Action("framework.added", Phrase("เพิ่มชุดตัวชี้วัด", en: "Framework added"))
+    static let frameworkSaved = Action("framework.saved", Phrase("แก้ชุดตัวชี้วัด", en: "Framework changed"))
+    static let frameworkMoved = Action("framework.moved", Phrase("เลื่อนชุดตัวชี้วัด", en: "Framework moved"))
+    static let frameworkRemoved = Action("framework.removed", Phrase("ลบชุดตัวชี้วัด", en: "Framework removed"))
+    static let indicatorAdded = Action("indicator.added", Phrase("เพิ่มตัวชี้วัด", en: "Indicator added"))
+    static let indicatorSaved = Action("indicator.saved", Phrase("แก้ตัวชี้วัด", en: "Indicator changed"))
+    static let yearCopied = Action("year.copied", Phrase("คัดลอกปี", en: "Year copied"))
+}

@@ -1,0 +1,171 @@
+import HTML
+import HTTP
+import Interface
+import Kernel
+import Scoring
+
+/// A new indicator, or one to be changed: definition, measuring, criteria, people, in this order.
+struct IndicatorFormPage: Page {
+    let visit: Visit
+    let indicator: Indicator?
+    let frameworks: [Framework]
+    let others: [IndicatorLine]
+    let owners: OwnerChoices
+
+    var title: Phrase {
+        indicator.map { Phrase("แก้ไขตัวชี้วัด \($0.number)", en: "Edit indicator \($0.number)") }
+            ?? Phrase("เพิ่มตัวชี้วัด", en: "Add an indicator")
+    }
+
+    func write(to html: HTML) {
+        html.head(title, visit.year.phrase)
+        html.form(to: indicator.map { "/indicators/\($0.id)" } ?? "/indicators", visit) {
+            let form = FormWriter(html, fields, values: values, visit)
+            form.problemNote()
+            if let indicator { html.input(.type("hidden"), .name("version"), .value(String(indicator.version))) }
+            panel(html, Phrase("ตัวชี้วัด", en: "The indicator")) {
+                for field in IndicatorFields.head { form.field(field.name) }
+            }
+            panel(html, Phrase("การวัด", en: "Measuring")) {
+                for field in IndicatorFields.measuring { form.field(field.name) }
+            }
+            variables(html, form)
+            criteria(html, form)
+            steps(html, form)
+            people(html, form)
+            html.div(.className("acts mb-4")) {
+                html.submit(indicator == nil ? Phrase("เพิ่มตัวชี้วัด", en: "Add the indicator") : Phrase("บันทึก", en: "Save"))
+                html.action(
+                    visit.link(indicator.map { "/indicators/\($0.id)" } ?? "/indicators"), Phrase("ยกเลิก", en: "Cancel")
+                )
+            }
+        }
+    }
+
+    private func panel(_ html: HTML, _ title: Phrase, _ content: () -> Void) {
+        html.section(.className("panel")) {
+            html.h2(text: title)
+            content()
+        }
+    }
+
+    private func variables(_ html: HTML, _ form: FormWriter) {
+        panel(html, Phrase("ตัวแปร / ข้อมูลพื้นฐาน", en: "Variables")) {
+            html.p(
+                .className("dim"),
+                text: Phrase(
+                    "ชื่อสั้น ๆ ที่ใช้ในสูตร เช่น a กับสิ่งที่ต้องกรอก แถวที่ว่างไม่ถูกบันทึก",
+                    en: "A short name for the formula, such as a, and what is to be entered. Empty rows are left out."))
+            rows(html, "variable", ["name", "label", "measure", "source"], [2, 5, 2, 3], Variable.most, form)
+        }
+    }
+
+    private func criteria(_ html: HTML, _ form: FormWriter) {
+        panel(html, Phrase("เกณฑ์การให้คะแนน", en: "Criteria")) {
+            html.div(.className("row g-2")) {
+                for level in 1...Criteria.levels {
+                    html.div(.className("col-6 col-md-2")) { form.field("criterion-\(level)", inRow: true) }
+                }
+            }
+            form.field("below")
+            html.h3(text: Phrase("ผลย้อนหลัง", en: "Baseline"))
+            html.div(.className("row g-2")) {
+                for year in 1...3 {
+                    html.div(.className("col-6 col-md-3")) { form.field("baseline-\(year)", inRow: true) }
+                }
+            }
+        }
+    }
+
+    private func steps(_ html: HTML, _ form: FormWriter) {
+        html.details(.className("panel"), Attribute("open", "").when(indicator?.type == .steps)) {
+            html.summary(.className("medium")) {
+                Phrase("ขั้นตอน 1–5 (สำหรับระดับความสำเร็จ)", en: "Steps 1–5 (for level of success)").write(to: html)
+                html.text(" ")
+                html.icon("caret")
+            }
+            html.div(.className("mt-3")) { for step in 1...5 { form.field("step-\(step)") } }
+        }
+    }
+
+    private func people(_ html: HTML, _ form: FormWriter) {
+        panel(html, Phrase("ผู้รับผิดชอบ", en: "Who answers for it")) {
+            form.field("owner-unit")
+            form.field("owner")
+            html.h3(text: Phrase("ผู้กำกับดูแล", en: "Supervisors"))
+            rows(html, "supervisor", ["name", "position", "phone"], [5, 4, 3], Contact.most, form)
+            html.h3(text: Phrase("ผู้จัดเก็บข้อมูล", en: "Collectors"))
+            rows(html, "collector", ["name", "position", "phone"], [5, 4, 3], Contact.most, form)
+        }
+    }
+
+    /// What is filled in, and two empty rows more.
+    private func rows(_ html: HTML, _ part: String, _ names: [String], _ widths: [Int], _ most: Int, _ form: FormWriter)
+    {
+        let filled = (1...most).last { row in
+            names.contains { !((visit.rejection?.fields ?? values)["\(part)-\(row)-\($0)"] ?? "").isEmpty }
+        }
+        for row in 1...min(most, (filled ?? 0) + 2) {
+            html.div(.className("row g-2")) {
+                for (name, width) in zip(names, widths) {
+                    html.div(.className("col-6 col-md-\(width)")) { form.field("\(part)-\(row)-\(name)", inRow: true) }
+                }
+            }
+        }
+    }
+
+    /// The form's fields, those with numbers of other things as lists to choose from.
+    private var fields: [FormField] {
+        let parents = others.filter { $0.parent == nil && $0.id != indicator?.id }
+        let choices: [String: [FormField.Choice]] = [
+            "framework": frameworks.map { .init("\($0.id)", Phrase(same: "\($0.shortName) \($0.name)")) },
+            "parent": parents.map { .init("\($0.id)", Phrase(same: "\($0.number) \($0.name)")) },
+            "owner-unit": owners.units, "owner": owners.people,
+        ]
+        return IndicatorFields.all.map { field in
+            var field = field
+            if let choices = choices[field.name] { field.kind = .choice(choices) }
+            return field
+        }
+    }
+
+    private var values: Fields {
+        guard let indicator else {
+            return Fields([
+                "type": ValueType.percentHigher.rawValue, "state": Indicator.State.hidden.rawValue, "below": "slope",
+                "framework": visit.query["framework"] ?? "",
+            ])
+        }
+        return indicator.fields
+    }
+}
+
+extension Indicator {
+    /// As the form shows it.
+    var fields: Fields {
+        var fields = Fields([
+            "number": number, "name": name, "framework": "\(framework)", "parent": parent.map { "\($0)" } ?? "",
+            "definition": definition, "rationale": rationale, "state": state.rawValue, "type": type.rawValue,
+            "measure": measure, "weight": weight.shortText(), "target": target?.sqlText ?? "",
+            "ratio": ratio?.sqlText ?? "", "formula": formula, "data-source": dataSource, "below": below.rawValue,
+            "owner-unit": ownerUnit.map { "\($0)" } ?? "", "owner": owner.map { "\($0)" } ?? "",
+        ])
+        for (index, value) in criteria.enumerated() { fields.add("criterion-\(index + 1)", value?.sqlText ?? "") }
+        for (index, value) in baseline.enumerated() { fields.add("baseline-\(index + 1)", value?.sqlText ?? "") }
+        for (index, text) in steps.enumerated() { fields.add("step-\(index + 1)", text) }
+        for (index, variable) in variables.enumerated() {
+            fields.add("variable-\(index + 1)-name", variable.name)
+            fields.add("variable-\(index + 1)-label", variable.label)
+            fields.add("variable-\(index + 1)-measure", variable.measure)
+            fields.add("variable-\(index + 1)-source", variable.source.rawValue)
+        }
+        for (part, contacts) in [("supervisor", supervisors), ("collector", collectors)] {
+            for (index, contact) in contacts.enumerated() {
+                fields.add("\(part)-\(index + 1)-name", contact.name)
+                fields.add("\(part)-\(index + 1)-position", contact.position)
+                fields.add("\(part)-\(index + 1)-phone", contact.phone)
+            }
+        }
+        return fields
+    }
+}

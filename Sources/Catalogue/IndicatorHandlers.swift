@@ -1,0 +1,139 @@
+import HTML
+import HTTP
+import Kernel
+import Postgres
+import Rounds
+import Runtime
+import Scoring
+
+func listIndicators(_ context: Context) async throws -> Outcome {
+    let filter = IndicatorFilter(context.request.query)
+    let (visit, frameworks, lines) = try await context.page(
+        .frameworks(of: context.year, in: context.area.id),
+        .indicators(of: context.year, in: context.area.id, matching: filter, withHidden: true))
+    let shown = visit.holds(.create) ? lines : lines.filter { $0.state != .hidden }
+    let page = IndicatorsPage(visit: visit, filter: filter, frameworks: frameworks, lines: shown)
+    return .page(page, visit, json: ["items": .array(shown.map(\.json))])
+}
+
+func showNewIndicator(_ context: Context) async throws -> Outcome {
+    try await showForm(nil, context)
+}
+
+func showIndicatorForm(_ context: Context) async throws -> Outcome {
+    try await showForm(context.identifier("indicator"), context)
+}
+
+private func showForm(_ id: IndicatorID?, _ context: Context) async throws -> Outcome {
+    let area = context.area.id
+    let filter = IndicatorFilter(Fields())
+    let (visit, indicator, frameworks, others, owners) = try await context.page(
+        .indicator(id ?? IndicatorID(0), in: area), .frameworks(of: context.year, in: area),
+        .indicators(of: context.year, in: area, matching: filter, withHidden: true), .ownerChoices(in: area))
+    if id != nil, indicator == nil { throw Refusal.notFound }
+    let page = IndicatorFormPage(
+        visit: visit, indicator: indicator, frameworks: frameworks, others: others, owners: owners)
+    return .page(page, visit)
+}
+
+func createIndicator(_ context: Context) async throws -> Outcome {
+    let draft = try IndicatorDraft(context.form.fields, year: context.year, subIndicators: [])
+    let new = draft.indicator
+    let id = try await refusingMisfits {
+        try await context.deed { deed in
+            try await Rounds.requireOpen(context.year, deed)
+            try await requireFramework(of: new, deed)
+            let id = try await deed.run(.insert(new, in: deed.area, at: deed.now))
+            for part in Query.insertParts(of: new, as: id, in: deed.area) { _ = try await deed.run(part) }
+            try await deed.record(.indicatorAdded, on: "indicator/\(id)", named: new.title, after: new.json)
+            return id
+        }
+    }
+    return .done(
+        "/indicators/\(id)", says: Phrase("เพิ่มตัวชี้วัด \(new.number) แล้ว", en: "Indicator \(new.number) is added"),
+        json: ["id": JSON(id.rawValue)], made: true)
+}
+
+func showIndicator(_ context: Context) async throws -> Outcome {
+    let id: IndicatorID = try context.identifier("indicator")
+    let (visit, indicator, owners) = try await context.page(
+        .indicator(id, in: context.area.id), .ownerChoices(in: context.area.id))
+    guard let indicator, indicator.state != .hidden || visit.holds(.create) else { throw Refusal.notFound }
+    return .page(
+        IndicatorPage(visit: visit, indicator: indicator, owners: owners), visit,
+        json: .object(
+            [.init(name: "id", value: JSON(id.rawValue)), .init(name: "version", value: JSON(indicator.version))]
+                + indicator.json.members))
+}
+
+/// Who saves over what another has changed meanwhile is shown what that is, field by field, and chooses.
+func saveIndicator(_ context: Context) async throws -> Outcome {
+    let id: IndicatorID = try context.identifier("indicator")
+    let new = try await refusingMisfits {
+        try await context.deed { deed in
+            let known = try await deed.find(.indicator(id, in: deed.area))
+            try await Rounds.requireOpen(known.year, deed)
+            let subIndicators = try await deed.run(.subIndicators(of: id, in: deed.area))
+            let new = try IndicatorDraft(context.form.fields, year: known.year, subIndicators: Set(subIndicators))
+                .indicator
+            try await requireFramework(of: new, deed)
+            try refuseOverwriting(known, with: new, context)
+            guard new.parent != id else {
+                throw Refusal.invalid("parent", Phrase("เป็นตัวชี้วัดย่อยของตัวเองไม่ได้", en: "It can't be part of itself"))
+            }
+            guard try await deed.run(.save(new, as: id, version: known.version, in: deed.area)) == 1 else {
+                throw Refusal.outdated
+            }
+            for part in Query.removeParts(of: id, in: deed.area) { _ = try await deed.run(part) }
+            for part in Query.insertParts(of: new, as: id, in: deed.area) { _ = try await deed.run(part) }
+            let change = difference(from: known.json, to: new.json)
+            try await deed.record(
+                .indicatorSaved, on: "indicator/\(id)", named: new.title, before: change.before, after: change.after)
+            return new
+        }
+    }
+    return .done(
+        "/indicators/\(id)", says: Phrase("บันทึกตัวชี้วัด \(new.number) แล้ว", en: "Indicator \(new.number) is saved"))
+}
+
+private func refuseOverwriting(_ known: Indicator, with new: Indicator, _ context: Context) throws(Refusal) {
+    guard let seen = context.form.fields["version"].flatMap({ Int($0) }), seen != known.version else { return }
+    let change = difference(from: known.json, to: new.json)
+    let problems = change.before.members.map { member in
+        let text = member.value.textValue ?? member.value.text
+        return FieldProblem(
+            member.name,
+            Phrase(
+                "มีผู้อื่นแก้ไขระหว่างนี้ ค่าขณะนี้คือ “\(text)” บันทึกอีกครั้งเพื่อใช้ค่าของท่าน",
+                en: "Somebody changed this meanwhile; it is now “\(text)”. Save again to use yours"))
+    }
+    if !problems.isEmpty { throw .invalid(problems) }
+}
+
+/// The framework is one of the indicator's own year.
+private func requireFramework(of indicator: Indicator, _ deed: Deed) async throws {
+    guard try await deed.run(.year(of: indicator.framework, in: deed.area)) == indicator.year else {
+        throw Refusal.invalid("framework", Phrase("เลือกชุดตัวชี้วัดของปีนี้", en: "Choose a framework of this year"))
+    }
+}
+
+private func refusingMisfits<Result>(_ deed: () async throws -> Result) async throws -> Result {
+    do {
+        return try await deed()
+    } catch let error as DatabaseError {
+        switch error.constraint {
+        case "indicators_number_once":
+            throw Refusal.invalid(
+                "number", Phrase("ชุดนี้มีตัวชี้วัดเลขนี้แล้ว", en: "The framework has an indicator of this number"))
+        case "indicators_parent": throw Refusal.invalid("parent", Phrase("เลือกจากรายการ", en: "Choose from the list"))
+        case "indicators_owner": throw Refusal.invalid("owner", Phrase("เลือกจากรายการ", en: "Choose from the list"))
+        case "indicators_owner_unit":
+            throw Refusal.invalid("owner-unit", Phrase("เลือกจากรายการ", en: "Choose from the list"))
+        default: throw error
+        }
+    }
+}
+
+extension Indicator {
+    var title: String { "\(number) \(name)" }
+}

@@ -1,0 +1,200 @@
+import HTML
+import HTTP
+import Interface
+import Kernel
+import Scoring
+
+/// One indicator as everybody sees it, with a score that can be tried.
+struct IndicatorPage: Page {
+    let visit: Visit
+    let indicator: Indicator
+    let owners: OwnerChoices
+    var tried = Fields()
+    var simulation: Simulation?
+
+    var title: Phrase { Phrase(same: indicator.title) }
+
+    func write(to html: HTML) {
+        html.head(title, indicator.year.phrase) {
+            html.action(visit.link("/indicators"), Phrase("ตัวชี้วัดทั้งหมด", en: "All indicators"), icon: "list")
+            if visit.holds(.create) {
+                html.action(
+                    visit.link("/indicators/\(indicator.id)/form"), Phrase("แก้ไข", en: "Edit"), icon: "pen",
+                    primary: true)
+            }
+        }
+        html.div(.className("split aside")) {
+            html.div {
+                facts(html)
+                scoring(html)
+                people(html)
+            }
+            html.div(.className("side")) { attempt(html) }
+        }
+    }
+
+    private func facts(_ html: HTML) {
+        html.section(.className("panel")) {
+            html.dl(.className("row mb-0")) {
+                fact(html, Phrase("สถานะ", en: "State")) { html.state(of: indicator.state) }
+                fact(html, Phrase("คำอธิบาย / นิยาม", en: "Definition"), indicator.definition)
+                fact(html, Phrase("เหตุผล", en: "Rationale"), indicator.rationale)
+                fact(html, Phrase("หน่วยวัด", en: "Unit of measure"), indicator.measure)
+                fact(
+                    html, Phrase("น้ำหนัก", en: "Weight"),
+                    indicator.weight.text(decimals: ScoreRule.weightDecimals))
+                fact(
+                    html, Phrase("เป้าหมาย", en: "Target"),
+                    indicator.target?.text(decimals: ScoreRule.weightDecimals) ?? "")
+                fact(html, Phrase("แหล่งข้อมูล", en: "Source of data"), indicator.dataSource)
+            }
+        }
+    }
+
+    private func fact(_ html: HTML, _ label: Phrase, _ text: String) {
+        if !text.isEmpty { fact(html, label) { html.paragraphs(text) } }
+    }
+
+    private func fact(_ html: HTML, _ label: Phrase, _ content: () -> Void) {
+        html.dt(.className("col-12 col-md-4"), text: label)
+        html.dd(.className("col-12 col-md-8"), content: content)
+    }
+
+    private func scoring(_ html: HTML) {
+        html.section(.className("panel")) {
+            html.h2(text: Phrase("การวัดและเกณฑ์", en: "Measuring and criteria"))
+            html.p(text: indicator.type.phrase)
+            if !indicator.formula.isEmpty {
+                html.p {
+                    html.code(text: (try? Formula(indicator.formula))?.text { _ in nil } ?? indicator.formula)
+                }
+            }
+            if !indicator.variables.isEmpty { variables(html) }
+            if indicator.type.needsCriteria { criteria(html) }
+            if indicator.type == .steps {
+                html.ol { for step in indicator.steps { html.li { html.paragraphs(step) } } }
+            }
+        }
+    }
+
+    private func variables(_ html: HTML) {
+        html.table(.className("table")) {
+            html.thead {
+                html.tr {
+                    html.th(.scope("col"), text: Phrase("ในสูตร", en: "In the formula"))
+                    html.th(.scope("col"), text: Phrase("ข้อมูล", en: "What it is"))
+                    html.th(.scope("col"), text: Phrase("หน่วยวัด", en: "Unit"))
+                    html.th(.scope("col"), text: Phrase("ที่มา", en: "Source"))
+                }
+            }
+            html.tbody {
+                for variable in indicator.variables {
+                    html.tr {
+                        html.th(.scope("row"), text: variable.name)
+                        html.td(text: variable.label)
+                        html.td(text: variable.measure)
+                        html.td(text: variable.source.phrase)
+                    }
+                }
+            }
+        }
+    }
+
+    private func criteria(_ html: HTML) {
+        html.div(.className("over")) {
+            html.table(.className("table mb-0")) {
+                html.thead {
+                    html.tr {
+                        for level in 1...Criteria.levels {
+                            html.th(
+                                .scope("col"), .className("num"), text: Phrase("ระดับ \(level)", en: "Level \(level)"))
+                        }
+                    }
+                }
+                html.tbody {
+                    html.tr {
+                        for value in indicator.criteria { html.td(.className("num"), text: value?.shortText() ?? "–") }
+                    }
+                }
+            }
+        }
+    }
+
+    private func people(_ html: HTML) {
+        let owner = owners.people.first { $0.value == indicator.owner.map { "\($0)" } }?.label
+        let unit = owners.units.first { $0.value == indicator.ownerUnit.map { "\($0)" } }?.label
+        guard owner != nil || unit != nil || !(indicator.supervisors + indicator.collectors).isEmpty else { return }
+        html.section(.className("panel")) {
+            html.h2(text: Phrase("ผู้รับผิดชอบ", en: "Who answers for it"))
+            html.dl(.className("row mb-0")) {
+                if let owner { fact(html, Phrase("เจ้าของตัวชี้วัด", en: "Owner")) { owner.write(to: html) } }
+                if let unit { fact(html, Phrase("กลุ่มเจ้าของ", en: "Owner group")) { unit.write(to: html) } }
+                contacts(html, Phrase("ผู้กำกับดูแล", en: "Supervisors"), indicator.supervisors)
+                contacts(html, Phrase("ผู้จัดเก็บข้อมูล", en: "Collectors"), indicator.collectors)
+            }
+        }
+    }
+
+    private func contacts(_ html: HTML, _ label: Phrase, _ contacts: [Contact]) {
+        guard !contacts.isEmpty else { return }
+        fact(html, label) {
+            for contact in contacts {
+                html.div {
+                    html.text(
+                        [contact.name, contact.position, contact.phone].filter { !$0.isEmpty }.joined(separator: " · "))
+                }
+            }
+        }
+    }
+
+    /// Values can be tried, and nothing is stored; with script the result follows the typing.
+    private func attempt(_ html: HTML) {
+        let path = "/indicators/\(indicator.id)/simulation"
+        html.section(.className("panel")) {
+            html.h2(text: Phrase("ลองคำนวณคะแนน", en: "Try a score"))
+            html.form(
+                .methodPost, .action(visit.link(path)), Attribute("data-hx-post", visit.link(path)),
+                Attribute("data-hx-trigger", "input delay:400ms, submit"), Attribute("data-hx-target", "#result")
+            ) {
+                html.formToken(visit)
+                for (name, label) in inputs {
+                    html.label(.className("form-label"), .forField(name), text: label)
+                    html.input(
+                        .className("form-control mb-2"), .id(name), .name(name), Attribute("inputmode", "decimal"),
+                        Attribute("autocomplete", "off"), .value(tried[name] ?? ""))
+                }
+                html.submit(Phrase("คำนวณ", en: "Compute"), primary: false)
+            }
+            html.div(.id("result"), .className("mt-3"), Attribute("aria-live", "polite")) {
+                if let simulation { html.write(simulation) }
+            }
+        }
+    }
+
+    private var inputs: [(String, Phrase)] {
+        guard let formula = try? Formula(indicator.formula) else {
+            return [
+                (
+                    "value",
+                    Phrase("ผล", en: "Result")
+                        + Phrase(same: indicator.measure.isEmpty ? "" : " (\(indicator.measure))")
+                )
+            ]
+        }
+        return formula.references.map { reference, _ in
+            let variable = indicator.variables.first { .variable($0.name) == reference }
+            let label = variable.map { $0.measure.isEmpty ? $0.label : "\($0.label) (\($0.measure))" }
+            return ("value-\(reference.text)", Phrase(same: label.map { "\(reference.text): \($0)" } ?? reference.text))
+        }
+    }
+}
+
+extension HTML {
+    /// Text of several lines as people typed it.
+    func paragraphs(_ text: String) {
+        for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+            if index > 0 { br() }
+            self.text(String(line))
+        }
+    }
+}

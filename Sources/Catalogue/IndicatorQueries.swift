@@ -1,0 +1,169 @@
+import HTTP
+import Kernel
+import Postgres
+import Runtime
+import Scoring
+
+/// A line of the list of indicators.
+struct IndicatorLine: Sendable {
+    var id: IndicatorID
+    var framework: FrameworkID
+    var parent: IndicatorID?
+    var number: String
+    var name: String
+    var weight: Exact
+    var type: ValueType
+    var state: Indicator.State
+    var ownerName: String
+
+    var json: JSON {
+        [
+            "id": JSON(id.rawValue), "framework": JSON(framework.rawValue),
+            "parent": parent.map { JSON($0.rawValue) } ?? .null, "number": .text(number), "name": .text(name),
+            "weight": .text(weight.text(decimals: ScoreRule.weightDecimals)), "type": .text(type.rawValue),
+            "state": .text(state.rawValue), "owner": .text(ownerName),
+        ]
+    }
+
+    static let schema = APISchema.object([
+        ("id", .number), ("framework", .number), ("parent", .optional(.number)), ("number", .text), ("name", .text),
+        ("weight", .text), ("type", .text), ("state", .text), ("owner", .text),
+    ])
+}
+
+/// Which indicators a list shows.
+struct IndicatorFilter: Sendable {
+    var words: String
+    var framework: FrameworkID?
+    var state: Indicator.State?
+
+    init(_ query: Fields) {
+        words = arabicDigits((query["q"] ?? "").lowercased())
+        framework = query["framework"].flatMap { FrameworkID(sqlText: $0) }
+        state = query["state"].flatMap { Indicator.State(rawValue: $0) }
+    }
+}
+
+/// `1.2.10` so that it sorts after `1.2.9`: each run of digits with zeros in front.
+func numberOrder(_ number: String) -> String {
+    var parts = ""
+    var digits = ""
+    for character in arabicDigits(number) + " " {
+        if ("0"..."9").contains(character) {
+            digits.append(character)
+        } else {
+            if !digits.isEmpty { parts += String(repeating: "0", count: max(0, 6 - digits.count)) + digits }
+            digits = ""
+            parts.append(character)
+        }
+    }
+    return parts
+}
+
+extension Query where Answer == [IndicatorLine] {
+    /// Hidden ones only for those who define them.
+    static func indicators(
+        of year: FiscalYear, in area: AreaID, matching filter: IndicatorFilter, withHidden: Bool
+    ) -> Query {
+        .all(
+            """
+            SELECT i.id, i.framework_id, i.parent_id, i.number, i.name, i.weight, i.value_type, i.state,
+                coalesce(m.title || m.first_name || ' ' || m.last_name, u.name, '')
+            FROM indicators i
+            JOIN frameworks f ON f.area_id = i.area_id AND f.id = i.framework_id
+            LEFT JOIN members m ON m.area_id = i.area_id AND m.id = i.owner_id
+            LEFT JOIN units u ON u.area_id = i.area_id AND u.id = i.owner_unit_id
+            WHERE i.area_id = \(area) AND i.year = \(year.number)
+                AND (\(filter.words) = '' OR i.search_text LIKE '%' || \(likePattern(filter.words)) || '%')
+                AND (\(filter.framework?.rawValue ?? 0) = 0 OR i.framework_id = \(filter.framework?.rawValue ?? 0))
+                AND (\(filter.state?.rawValue ?? "") = '' OR i.state = \(filter.state?.rawValue ?? ""))
+                AND (\(withHidden) OR i.state <> 'hidden')
+            ORDER BY f.place, f.id, i.number_order, i.id
+            """
+        ) {
+            IndicatorLine(
+                id: try $0.next(), framework: try $0.next(), parent: try $0.nextIfAny(), number: try $0.next(),
+                name: try $0.next(), weight: try $0.next(), type: try $0.next(), state: try $0.next(),
+                ownerName: try $0.next())
+        }
+    }
+}
+
+extension Query where Answer == Indicator? {
+    /// With everything that belongs to it, in one row.
+    static func indicator(_ id: IndicatorID, in area: AreaID) -> Query {
+        .first(
+            """
+            SELECT i.id, i.year, i.framework_id, i.parent_id, i.number, i.name, i.definition, i.rationale, i.measure,
+                i.weight, i.target, i.ratio, i.value_type, i.criterion_1, i.criterion_2, i.criterion_3, i.criterion_4,
+                i.criterion_5, i.below, i.formula, i.baseline_1, i.baseline_2, i.baseline_3, i.data_source, i.state,
+                i.owner_unit_id, i.owner_id, i.version,
+                ARRAY(SELECT x FROM variables v, unnest(ARRAY[v.name, v.label, v.measure, v.source])
+                    WITH ORDINALITY AS c (x, n)
+                    WHERE v.area_id = i.area_id AND v.indicator_id = i.id ORDER BY v.place, n),
+                ARRAY(SELECT s.description FROM indicator_steps s
+                    WHERE s.area_id = i.area_id AND s.indicator_id = i.id ORDER BY s.step),
+                ARRAY(SELECT x FROM indicator_people p, unnest(ARRAY[p.part, p.name, p.position, p.phone])
+                    WITH ORDINALITY AS c (x, n)
+                    WHERE p.area_id = i.area_id AND p.indicator_id = i.id ORDER BY p.part, p.place, n)
+            FROM indicators i
+            WHERE i.area_id = \(area) AND i.id = \(id)
+            """
+        ) { try Indicator(&$0) }
+    }
+}
+
+extension Indicator {
+    fileprivate init(_ cells: inout Cells) throws {
+        id = try cells.next()
+        year = FiscalYear(try cells.next())
+        framework = try cells.next()
+        parent = try cells.nextIfAny()
+        number = try cells.next()
+        name = try cells.next()
+        definition = try cells.next()
+        rationale = try cells.next()
+        measure = try cells.next()
+        weight = try cells.next()
+        target = try cells.nextIfAny()
+        ratio = try cells.nextIfAny()
+        type = try cells.next()
+        criteria = []
+        for _ in 1...Criteria.levels { criteria.append(try cells.nextIfAny()) }
+        below = try cells.next()
+        formula = try cells.next()
+        baseline = []
+        for _ in 1...3 { baseline.append(try cells.nextIfAny()) }
+        dataSource = try cells.next()
+        state = try cells.next()
+        ownerUnit = try cells.nextIfAny()
+        owner = try cells.nextIfAny()
+        version = try cells.next()
+        variables = try cells.nextArray().inRows(of: 4).map {
+            Variable(name: $0[0], label: $0[1], measure: $0[2], source: Variable.Source(rawValue: $0[3]) ?? .entered)
+        }
+        steps = try cells.nextArray()
+        for cells in try cells.nextArray().inRows(of: 4) {
+            let contact = Contact(name: cells[1], position: cells[2], phone: cells[3])
+            if cells[0] == "supervisor" { supervisors.append(contact) } else { collectors.append(contact) }
+        }
+    }
+}
+
+extension [String] {
+    fileprivate func inRows(of width: Int) -> [[String]] {
+        stride(from: 0, to: count - count % width, by: width).map { Array(self[$0..<$0 + width]) }
+    }
+}
+
+extension ValueType: SQLValue {}
+extension Criteria.Below: SQLValue {}
+
+extension Query where Answer == [String] {
+    /// The numbers of an indicator's sub-indicators, which its formula may name.
+    static func subIndicators(of id: IndicatorID, in area: AreaID) -> Query {
+        .all("SELECT number FROM indicators WHERE area_id = \(area) AND parent_id = \(id) ORDER BY number_order") {
+            try $0.next()
+        }
+    }
+}

@@ -1,0 +1,111 @@
+import HTML
+import HTTP
+import Interface
+import Kernel
+import Runtime
+import Scoring
+
+/// What an indicator's form would come to with some values, while it is typed. Nothing is stored.
+struct Simulation {
+    private(set) var assessment: Assessment?
+    private(set) var reason: Phrase?
+
+    /// The values stand in the fields `value-NAME`; without a formula the result itself in `value`.
+    init(_ input: Fields, rule: () throws(CriteriaProblem) -> ScoreRule, formula: String, weight: Exact?) {
+        do {
+            let rule = try rule()
+            if formula.isEmpty {
+                guard let text = input["value"], let result = Exact(text) else {
+                    reason = Phrase("ใส่ผลเพื่อลองคำนวณ", en: "Enter a result to try")
+                    return
+                }
+                assessment = try Assessment(result, by: rule, weight: weight)
+            } else {
+                let formula = try Formula(formula)
+                var values: [Formula.Reference: Exact] = [:]
+                for (reference, _) in formula.references {
+                    values[reference] = input["value-\(reference.text)"].flatMap { Exact($0) }
+                }
+                assessment = try Assessment(formula, values, by: rule, weight: weight)
+            }
+        } catch let problem as CriteriaProblem {
+            reason = problem.reason
+        } catch let problem as FormulaProblem {
+            reason = problem.placed
+        } catch let none as NoScore {
+            reason = none.reason
+        } catch {
+            reason = Phrase("ยังคำนวณไม่ได้", en: "No result yet")
+        }
+    }
+
+    var json: JSON {
+        guard let assessment else { return ["reason": .text(reason?.english ?? "")] }
+        return [
+            "result": .text(assessment.resultText), "score": .text(assessment.scoreText),
+            "weighted": JSON(assessment.weightedText), "explanation": Explanation(assessment).json,
+        ]
+    }
+}
+
+/// Answers the form as it is typed: the part of the page with the result, or JSON for programs.
+func simulateIndicator(_ context: Context) async throws -> Outcome {
+    let id: IndicatorID = try context.identifier("indicator")
+    let (visit, indicator) = try await context.page(.indicator(id, in: context.area.id))
+    guard let indicator, indicator.state != .hidden || visit.holds(.create) else { throw Refusal.notFound }
+    let simulation = Simulation(
+        context.form.fields, rule: indicator.rule, formula: indicator.formula, weight: indicator.weight)
+    guard context.request.headers["hx-request"] != nil else {
+        return .page(
+            IndicatorPage(
+                visit: visit, indicator: indicator, owners: OwnerChoices(units: [], people: []),
+                tried: context.form.fields, simulation: simulation), visit, json: simulation.json)
+    }
+    let html = HTML(language: visit.language)
+    html.write(simulation)
+    return .response(
+        Response(200, headers: ["content-type": "text/html; charset=utf-8"], body: .bytes(html.buffer)))
+}
+
+extension HTML {
+    /// A result with its score, opened into the arithmetic, or why there is none.
+    func write(_ simulation: Simulation) {
+        guard let assessment = simulation.assessment else {
+            p(.className("dim mb-0")) {
+                state(.off, "info", Phrase("ยังคำนวณไม่ได้", en: "No result yet"))
+                text(" ")
+                simulation.reason?.write(to: self)
+            }
+            return
+        }
+        let explanation = Explanation(assessment)
+        div(.className("score")) {
+            div(.className("big"), text: assessment.scoreText)
+        }
+        table(.className("table mb-2")) {
+            tbody {
+                for step in explanation.steps {
+                    tr {
+                        th(.scope("row")) {
+                            step.meaning.write(to: self)
+                            div(.className("small dim fw-normal"), text: step.arithmetic)
+                        }
+                        td(.className("num"), text: step.outcome)
+                    }
+                }
+            }
+        }
+        if let next = explanation.next { p(.className("small mb-0"), text: next.phrase) }
+    }
+}
+
+extension NextLevel {
+    /// What reaches the next level: `285 (a) reaches level 4`.
+    var phrase: Phrase {
+        let ways = changes.map { "\($0.reference.text) = \($0.to.shortText())" }.joined(separator: " / ")
+        let way = ways.isEmpty ? "" : " (\(ways))"
+        return Phrase(
+            "ถึงระดับ \(level) เมื่อผลเป็น \(result.shortText())\(way)",
+            en: "Level \(level) is reached at \(result.shortText())\(way)")
+    }
+}

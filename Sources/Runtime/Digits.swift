@@ -1,0 +1,15 @@
+/// Thai digits as Arabic ones; all else stays.
+package func arabicDigits(_ text: String) -> String {
+    guard text.utf8.contains(0xE0) else { return text }
+    return mappingDigits(text) { (0x0E50...0x0E59).contains($0) ? $0 - 0x0E50 + 48 : nil }
+}
+
+/// Arabic digits as Thai ones; all else stays.
+package func thaiDigits(_ text: String) -> String {
+    mappingDigits(text) { (48...57).contains($0) ? $0 - 48 + 0x0E50 : nil }
+}
+
+private func mappingDigits(_ text: String, _ other: (UInt32) -> UInt32?) -> String {
+    let scalars = text.unicodeScalars.map { other($0.value).flatMap(Unicode.Scalar.init) ?? $0 }
+    return String(String.UnicodeScalarView(scalars))
+}
