@@ -10,11 +10,13 @@ package enum CatalogueRoutes {
                 "/indicators", Phrase("ตัวชี้วัด", en: "Indicators"), icon: "bars", at: .indicators, for: .members))
         registry.actions += [
             .frameworkAdded, .frameworkSaved, .frameworkMoved, .frameworkRemoved, .indicatorAdded, .indicatorSaved,
-            .yearCopied,
+            .yearCopied, .roundOpened, .roundRemoved, .roundClosed, .roundReopened, .indicatorDatesSaved,
+            .unitsAssigned, .unitUnassigned, .assignmentExtended,
         ]
         years(&registry.routes)
         frameworks(&registry.routes)
         indicators(&registry.routes)
+        rounds(&registry.routes)
     }
 
     private static func years(_ routes: inout Routes) {
@@ -82,6 +84,32 @@ package enum CatalogueRoutes {
     }
 }
 
+extension CatalogueRoutes {
+    private static func rounds(_ routes: inout Routes) {
+        let path = "/indicators/:indicator/rounds/:round"
+        routes.get(
+            path, Phrase("ดูรอบและผู้ต้องรายงาน", en: "See a round and who reports"), for: .holders(of: .open),
+            api: APIDescription(answer: IndicatorRound.schema), use: showRound)
+        let deeds: [(String, Phrase, [FormField], Route.Handler)] = [
+            (
+                "dates", Phrase("แก้กำหนดการของตัวชี้วัด", en: "Change an indicator's dates"), roundDateFields,
+                saveIndicatorDates
+            ),
+            ("closing", Phrase("ปิดรอบ", en: "Close a round"), roundReasonFields, closeRound),
+            ("reopening", Phrase("เปิดรอบอีกครั้ง", en: "Open a round again"), roundReasonFields, reopenRound),
+            ("assignments", Phrase("กำหนดผู้ต้องรายงาน", en: "Assign who reports"), assignmentFields, assignUnits),
+            ("removal", Phrase("เอาผู้ต้องรายงานออก", en: "Remove who reports"), removalFields, removeAssignment),
+            ("extension", Phrase("ขยายเวลา", en: "Extend for one"), extensionFields, extendAssignment),
+            ("copies", Phrase("ใช้รายการเดียวกันกับตัวชี้วัดอื่น", en: "Use the list for others"), copyFields, copyAssignments),
+        ]
+        for (noun, title, fields, handler) in deeds {
+            routes.post(
+                "\(path)/\(noun)", title, for: .holders(of: .open), api: APIDescription(input: fields), form: path,
+                use: handler)
+        }
+    }
+}
+
 extension Action {
     static let frameworkAdded = Action("framework.added", Phrase("เพิ่มชุดตัวชี้วัด", en: "Framework added"))
     static let frameworkSaved = Action("framework.saved", Phrase("แก้ชุดตัวชี้วัด", en: "Framework changed"))
@@ -90,4 +118,12 @@ extension Action {
     static let indicatorAdded = Action("indicator.added", Phrase("เพิ่มตัวชี้วัด", en: "Indicator added"))
     static let indicatorSaved = Action("indicator.saved", Phrase("แก้ตัวชี้วัด", en: "Indicator changed"))
     static let yearCopied = Action("year.copied", Phrase("คัดลอกปี", en: "Year copied"))
+    static let roundOpened = Action("round.opened", Phrase("เปิดรอบ", en: "Round opened"))
+    static let roundRemoved = Action("round.removed", Phrase("เอารอบออก", en: "Round removed"))
+    static let roundClosed = Action("round.closed", Phrase("ปิดรอบ", en: "Round closed"))
+    static let roundReopened = Action("round.reopened", Phrase("เปิดรอบอีกครั้ง", en: "Round opened again"))
+    static let indicatorDatesSaved = Action("indicator-dates.saved", Phrase("แก้กำหนดการ", en: "Dates changed"))
+    static let unitsAssigned = Action("units.assigned", Phrase("กำหนดผู้ต้องรายงาน", en: "Units assigned"))
+    static let unitUnassigned = Action("unit.unassigned", Phrase("เอาผู้ต้องรายงานออก", en: "Unit no longer assigned"))
+    static let assignmentExtended = Action("assignment.extended", Phrase("ขยายเวลา", en: "Extended"))
 }

@@ -139,7 +139,8 @@ extension Indicator {
     }
 
     static let schema = APISchema.object([
-        ("id", .number), ("version", .number), ("number", .text), ("name", .text), ("framework", .number),
+        ("id", .number), ("version", .number), ("rounds", .list(IndicatorRound.schema)), ("number", .text),
+        ("name", .text), ("framework", .number),
         ("parent", .optional(.number)), ("definition", .text), ("rationale", .text), ("measure", .text),
         ("weight", .text), ("target", .optional(.text)), ("ratio", .optional(.text)), ("type", .text),
         ("criteria", .list(.optional(.text))), ("below", .text), ("formula", .text),

@@ -1,11 +1,12 @@
 import HTML
 import Kernel
+import Rounds
 import Runtime
 import Scoring
 
 /// The fields of an indicator's form, which are also what programs send.
 enum IndicatorFields {
-    static let all: [FormField] = head + measuring + variables + criteria + steps + people + contacts
+    static let all: [FormField] = head + measuring + variables + criteria + steps + people + contacts + [rounds]
 
     static let head: [FormField] = [
         FormField(
@@ -20,6 +21,10 @@ enum IndicatorFields {
             "state", Phrase("สถานะ", en: "State"),
             .choice(Indicator.State.allCases.map { .init($0.rawValue, $0.phrase) }), required: true),
     ]
+
+    static let rounds = FormField(
+        "rounds", Phrase("รอบรายงาน", en: "Rounds"),
+        .choices(Round.all.map { .init($0.code, $0.kind.phrase + Phrase(same: " · ") + $0.name) }))
 
     static let measuring: [FormField] = [
         FormField(

@@ -2,6 +2,7 @@ import HTML
 import HTTP
 import Interface
 import Kernel
+import Rounds
 import Scoring
 
 /// A new indicator, or one to be changed: definition, measuring, criteria, people, in this order.
@@ -11,6 +12,7 @@ struct IndicatorFormPage: Page {
     let frameworks: [Framework]
     let others: [IndicatorLine]
     let owners: OwnerChoices
+    let rounds: [IndicatorRound]
 
     var title: Phrase {
         indicator.map { Phrase("แก้ไขตัวชี้วัด \($0.number)", en: "Edit indicator \($0.number)") }
@@ -28,6 +30,12 @@ struct IndicatorFormPage: Page {
             }
             panel(html, Phrase("การวัด", en: "Measuring")) {
                 for field in IndicatorFields.measuring { form.field(field.name) }
+            }
+            if visit.holds(.open) {
+                panel(html, Phrase("การเปิดรับรายงาน", en: "Rounds")) {
+                    html.input(.type("hidden"), .name("rounds-shown"), .value("yes"))
+                    form.field("rounds")
+                }
             }
             variables(html, form)
             criteria(html, form)
@@ -136,7 +144,9 @@ struct IndicatorFormPage: Page {
                 "framework": visit.query["framework"] ?? "",
             ])
         }
-        return indicator.fields
+        var fields = indicator.fields
+        for round in rounds { fields.add("rounds", round.round.code) }
+        return fields
     }
 }
 

@@ -8,11 +8,12 @@ import Scoring
 
 func listIndicators(_ context: Context) async throws -> Outcome {
     let filter = IndicatorFilter(context.request.query)
-    let (visit, frameworks, lines) = try await context.page(
+    let (visit, frameworks, lines, rounds) = try await context.page(
         .frameworks(of: context.year, in: context.area.id),
-        .indicators(of: context.year, in: context.area.id, matching: filter, withHidden: true))
+        .indicators(of: context.year, in: context.area.id, matching: filter, withHidden: true),
+        .rounds(of: context.year, in: context.area.id))
     let shown = visit.holds(.create) ? lines : lines.filter { $0.state != .hidden }
-    let page = IndicatorsPage(visit: visit, filter: filter, frameworks: frameworks, lines: shown)
+    let page = IndicatorsPage(visit: visit, filter: filter, frameworks: frameworks, lines: shown, rounds: rounds)
     return .page(page, visit, json: ["items": .array(shown.map(\.json))])
 }
 
@@ -27,12 +28,14 @@ func showIndicatorForm(_ context: Context) async throws -> Outcome {
 private func showForm(_ id: IndicatorID?, _ context: Context) async throws -> Outcome {
     let area = context.area.id
     let filter = IndicatorFilter(Fields())
-    let (visit, indicator, frameworks, others, owners) = try await context.page(
+    let (visit, indicator, frameworks, others, owners, rounds) = try await context.page(
         .indicator(id ?? IndicatorID(0), in: area), .frameworks(of: context.year, in: area),
-        .indicators(of: context.year, in: area, matching: filter, withHidden: true), .ownerChoices(in: area))
+        .indicators(of: context.year, in: area, matching: filter, withHidden: true), .ownerChoices(in: area),
+        .rounds(of: id ?? IndicatorID(0), in: area))
     if id != nil, indicator == nil { throw Refusal.notFound }
     let page = IndicatorFormPage(
-        visit: visit, indicator: indicator, frameworks: frameworks, others: others, owners: owners)
+        visit: visit, indicator: indicator, frameworks: frameworks, others: others, owners: owners,
+        rounds: rounds)
     return .page(page, visit)
 }
 
@@ -45,6 +48,7 @@ func createIndicator(_ context: Context) async throws -> Outcome {
             try await requireFramework(of: new, deed)
             let id = try await deed.run(.insert(new, in: deed.area, at: deed.now))
             for part in Query.insertParts(of: new, as: id, in: deed.area) { _ = try await deed.run(part) }
+            try await setRounds(of: new, as: id, context, deed)
             try await deed.record(.indicatorAdded, on: "indicator/\(id)", named: new.title, after: new.json)
             return id
         }
@@ -56,14 +60,16 @@ func createIndicator(_ context: Context) async throws -> Outcome {
 
 func showIndicator(_ context: Context) async throws -> Outcome {
     let id: IndicatorID = try context.identifier("indicator")
-    let (visit, indicator, owners) = try await context.page(
-        .indicator(id, in: context.area.id), .ownerChoices(in: context.area.id))
+    let (visit, indicator, owners, rounds) = try await context.page(
+        .indicator(id, in: context.area.id), .ownerChoices(in: context.area.id), .rounds(of: id, in: context.area.id))
     guard let indicator, indicator.state != .hidden || visit.holds(.create) else { throw Refusal.notFound }
     return .page(
-        IndicatorPage(visit: visit, indicator: indicator, owners: owners), visit,
+        IndicatorPage(visit: visit, indicator: indicator, owners: owners, rounds: rounds), visit,
         json: .object(
-            [.init(name: "id", value: JSON(id.rawValue)), .init(name: "version", value: JSON(indicator.version))]
-                + indicator.json.members))
+            [
+                .init(name: "id", value: JSON(id.rawValue)), .init(name: "version", value: JSON(indicator.version)),
+                .init(name: "rounds", value: .array(rounds.map(\.json))),
+            ] + indicator.json.members))
 }
 
 /// Who saves over what another has changed meanwhile is shown what that is, field by field, and chooses.
@@ -86,6 +92,7 @@ func saveIndicator(_ context: Context) async throws -> Outcome {
             }
             for part in Query.removeParts(of: id, in: deed.area) { _ = try await deed.run(part) }
             for part in Query.insertParts(of: new, as: id, in: deed.area) { _ = try await deed.run(part) }
+            try await setRounds(of: new, as: id, context, deed)
             let change = difference(from: known.json, to: new.json)
             try await deed.record(
                 .indicatorSaved, on: "indicator/\(id)", named: new.title, before: change.before, after: change.after)
@@ -94,6 +101,14 @@ func saveIndicator(_ context: Context) async throws -> Outcome {
     }
     return .done(
         "/indicators/\(id)", says: Phrase("บันทึกตัวชี้วัด \(new.number) แล้ว", en: "Indicator \(new.number) is saved"))
+}
+
+/// Rounds are opened in the same form, by one who may; a program that doesn't speak of them leaves them alone.
+private func setRounds(of indicator: Indicator, as id: IndicatorID, _ context: Context, _ deed: Deed) async throws {
+    let input = context.form.fields
+    guard deed.viewer?.permissions.contains(.open) == true, input["rounds-shown"] != nil || input["rounds"] != nil
+    else { return }
+    try await setRounds(Set(input.values(of: "rounds").compactMap { Round(code: $0) }), of: indicator, as: id, deed)
 }
 
 private func refuseOverwriting(_ known: Indicator, with new: Indicator, _ context: Context) throws(Refusal) {

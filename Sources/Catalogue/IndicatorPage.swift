@@ -2,6 +2,7 @@ import HTML
 import HTTP
 import Interface
 import Kernel
+import Rounds
 import Scoring
 
 /// One indicator as everybody sees it, with a score that can be tried.
@@ -9,6 +10,7 @@ struct IndicatorPage: Page {
     let visit: Visit
     let indicator: Indicator
     let owners: OwnerChoices
+    let rounds: [IndicatorRound]
     var tried = Fields()
     var simulation: Simulation?
 
@@ -26,6 +28,7 @@ struct IndicatorPage: Page {
         html.div(.className("split aside")) {
             html.div {
                 facts(html)
+                reporting(html)
                 scoring(html)
                 people(html)
             }
@@ -58,6 +61,34 @@ struct IndicatorPage: Page {
     private func fact(_ html: HTML, _ label: Phrase, _ content: () -> Void) {
         html.dt(.className("col-12 col-md-4"), text: label)
         html.dd(.className("col-12 col-md-8"), content: content)
+    }
+
+    private func reporting(_ html: HTML) {
+        guard !rounds.isEmpty else { return }
+        html.section(.className("panel flush")) {
+            html.h2(text: Phrase("รอบรายงาน", en: "Rounds"))
+            html.table(.className("table stack mb-0")) {
+                html.tbody {
+                    for round in rounds.sorted(by: { $0.round.order < $1.round.order }) { row(html, round) }
+                }
+            }
+        }
+    }
+
+    private func row(_ html: HTML, _ round: IndicatorRound) {
+        html.tr {
+            html.th(.scope("row"), text: round.round.name)
+            html.td { html.state(of: round, visit) }
+            html.td(text: round.dates.opening.inShort + Phrase(same: " – ") + round.dates.due.inShort)
+            html.td { html.counts(of: round) }
+            html.td {
+                if visit.holds(.open) {
+                    html.action(
+                        visit.link("/indicators/\(indicator.id)/rounds/\(round.round.code)"),
+                        Phrase("ผู้ต้องรายงาน", en: "Who reports"), icon: "gear")
+                }
+            }
+        }
     }
 
     private func scoring(_ html: HTML) {

@@ -2,6 +2,7 @@ import HTML
 import HTTP
 import Interface
 import Kernel
+import Rounds
 import Scoring
 
 /// The indicators of the year, by framework.
@@ -10,6 +11,7 @@ struct IndicatorsPage: Page {
     let filter: IndicatorFilter
     let frameworks: [Framework]
     let lines: [IndicatorLine]
+    let rounds: [IndicatorRound]
 
     var title: Phrase { Phrase("ตัวชี้วัด", en: "Indicators") }
 
@@ -55,6 +57,9 @@ struct IndicatorsPage: Page {
     }
 
     private func section(_ html: HTML, _ framework: Framework, _ lines: [IndicatorLine]) {
+        let ids = Set(lines.map(\.id))
+        let own = rounds.filter { ids.contains($0.indicator) }
+        let columns = Set(own.map(\.round)).sorted { $0.order < $1.order }
         html.section(.className("panel flush"), Attribute("aria-labelledby", "fw\(framework.id)")) {
             html.h2(.id("fw\(framework.id)"), .className("d-flex flex-wrap justify-content-between gap-2")) {
                 html.text("\(framework.shortName) \(framework.name)")
@@ -69,32 +74,62 @@ struct IndicatorsPage: Page {
                     html.thead {
                         html.tr {
                             html.th(.scope("col"), .className("main"), text: title)
-                            html.th(.scope("col"), text: Phrase("ประเภทค่า", en: "Type of value"))
-                            html.th(.scope("col"), .className("num"), text: Phrase("น้ำหนัก", en: "Weight"))
+                            for round in columns { html.th(.scope("col"), text: round.name) }
                             html.th(.scope("col"), text: Phrase("สถานะ", en: "State"))
                         }
                     }
-                    html.tbody { for line in lines { row(html, line) } }
+                    let byIndicator = Dictionary(grouping: own, by: \.indicator)
+                    html.tbody { for line in lines { row(html, line, columns, byIndicator[line.id] ?? []) } }
                 }
             }
         }
     }
 
-    private func row(_ html: HTML, _ line: IndicatorLine) {
+    private func row(_ html: HTML, _ line: IndicatorLine, _ columns: [Round], _ rounds: [IndicatorRound]) {
         html.tr {
             html.th(.scope("row"), .className("ps-4").when(line.parent != nil)) {
-                html.a(.className("text-decoration-none"), .href(visit.link("/indicators/\(line.id)"))) {
+                html.a(.className("text-decoration-none"), .href(address, line.id.rawValue)) {
                     html.b(text: line.number)
                     html.text(" ")
                     html.text(line.name)
                 }
-                if !line.ownerName.isEmpty { html.div(.className("small dim fw-normal"), text: line.ownerName) }
+                html.div(.className("small dim fw-normal")) {
+                    Phrase("น้ำหนัก ", en: "Weight ").write(to: html)
+                    html.text(line.weight.text(decimals: ScoreRule.weightDecimals))
+                    if !line.ownerName.isEmpty { html.text(" · " + line.ownerName) }
+                }
             }
-            html.td(Attribute("data-label", Phrase("ประเภทค่า", en: "Type of value")), text: line.type.phrase)
-            html.td(
-                .className("num"), Attribute("data-label", Phrase("น้ำหนัก", en: "Weight")),
-                text: line.weight.text(decimals: ScoreRule.weightDecimals))
+            for column in columns {
+                if let round = rounds.first(where: { $0.round == column }) {
+                    html.td(Attribute("data-label", column.name)) { cell(html, round) }
+                } else {
+                    html.td {}
+                }
+            }
             html.td(Attribute("data-label", Phrase("สถานะ", en: "State"))) { html.state(of: line.state) }
+        }
+    }
+
+    private var address: String { visit.link("/indicators/") }
+
+    private func cell(_ html: HTML, _ round: IndicatorRound) {
+        let isAhead = round.dates.state(at: visit.now) == .notOpen
+        html.div {
+            if isAhead && round.confirmed == 0 {
+                html.span(.className("dim")) {
+                    Phrase("เปิด ", en: "Opens ").write(to: html)
+                    round.dates.opening.inShort.write(to: html)
+                }
+                html.br()
+            }
+            html.counts(of: round)
+            if visit.holds(.open) {
+                html.text(" ")
+                html.a(
+                    .className("hit"), .href(visit.link("/indicators/\(round.indicator)/rounds/\(round.round.code)")),
+                    .label(Phrase("กำหนดผู้รายงาน ", en: "Who reports: ") + round.round.name)
+                ) { html.icon("gear") }
+            }
         }
     }
 
@@ -130,6 +165,28 @@ struct IndicatorsPage: Page {
 }
 
 extension HTML {
+    /// `[confirmed/checked/all]` with a bar, and the mean of the check scores.
+    func counts(of round: IndicatorRound) {
+        span(.className("keep")) {
+            span(.className("visually-hidden"), text: Phrase("ยืนยัน ", en: "confirmed "))
+            text("[\(round.confirmed)/")
+            span(.className("visually-hidden"), text: Phrase("ตรวจ ", en: "checked "))
+            b(text: round.checked)
+            text("/")
+            span(.className("visually-hidden"), text: Phrase("ทั้งหมด ", en: "all "))
+            text("\(round.assigned)]")
+        }
+        if round.assigned > 0 { bar(round.checked, round.confirmed - round.checked, of: round.assigned) }
+        if let mean = round.meanScore {
+            span(.className("small keep")) {
+                span(.className("dim"), text: Phrase("เฉลี่ย ", en: "mean "))
+                b(text: mean.text(decimals: 2))
+                let level = mean.roundedDown.text(decimals: 0)
+                span(.className("dim"), text: Phrase(" ระดับ \(level)", en: " level \(level)"))
+            }
+        }
+    }
+
     func state(of state: Indicator.State) {
         switch state {
         case .open: self.state(.ok, "tick", state.phrase)

@@ -103,3 +103,20 @@ extension HTML {
             """)
     }
 }
+
+extension HTML {
+    /// A share of a whole beside its numbers: what is done, and what waits.
+    package func bar(_ done: Int, _ waiting: Int, of all: Int) {
+        raw("<svg class=\"bar\" viewBox=\"0 0 ")
+        all.write(to: self)
+        raw(" 4\" preserveAspectRatio=\"none\" aria-hidden=\"true\"><rect width=\"")
+        all.write(to: self)
+        raw("\" height=\"4\"/><rect width=\"")
+        done.write(to: self)
+        raw("\" height=\"4\" class=\"fill\"/><rect x=\"")
+        done.write(to: self)
+        raw("\" width=\"")
+        waiting.write(to: self)
+        raw("\" height=\"4\" class=\"half\"/></svg>")
+    }
+}

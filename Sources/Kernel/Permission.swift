@@ -34,6 +34,8 @@ package struct Permission: Hashable, Sendable {
     /// Define and edit the area's indicators.
     package static let create = Permission(
         "Create", number: "3.1", Phrase("สร้างและแก้ตัวชี้วัด", en: "Define and edit indicators"))
+    /// Open and close rounds, set due dates, assign units, extend.
+    package static let open = Permission("Open", number: "3.2", Phrase("เปิดและปิดรอบ", en: "Open and close rounds"))
     /// The platform itself: areas, jobs, the record of every area.
     package static let operate = Permission(
         "Operate", number: "C6", realm: .central, Phrase("ดูแลระบบทั้งประเทศ", en: "Operate the platform"))

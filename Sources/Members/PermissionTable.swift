@@ -11,7 +11,7 @@ extension Permission {
         .settings,
         Permission("School", number: "2", Phrase("กรอกรายงานของหน่วยงาน", en: "Fill in the unit's reports")),
         .create,
-        Permission("Open", number: "3.2", Phrase("เปิดและปิดรอบ", en: "Open and close rounds")),
+        .open,
         Permission("Owner", number: "4.1", Phrase("ควบคุมตัวชี้วัด", en: "Control one's indicators")),
         Permission("Proof", number: "4.2", Phrase("ตรวจรายงาน", en: "Check reports")),
         Permission("SA", number: "5", Phrase("ยืนยันผล", en: "Confirm results")),

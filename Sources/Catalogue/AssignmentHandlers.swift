@@ -1,0 +1,135 @@
+import HTML
+import HTTP
+import Kernel
+import Postgres
+import Rounds
+import Runtime
+
+/// What one may tick: everything at once, or by district, size, unit and officer. Whatever is ticked adds up.
+let assignmentFields = [
+    FormField("all-schools", Phrase("โรงเรียนทั้งหมด", en: "All schools"), .checkbox),
+    FormField("districts", Phrase("อำเภอ คั่นด้วยจุลภาค", en: "Districts, with commas between"), .longText(limit: 5000)),
+    FormField("sizes", Phrase("ขนาด คั่นด้วยจุลภาค", en: "Sizes, with commas between"), .text(limit: 100)),
+    FormField(
+        "units", Phrase("เลขหน่วยงาน คั่นด้วยจุลภาค", en: "Numbers of units, with commas between"), .longText(limit: 20_000)),
+    FormField(
+        "officers", Phrase("เลขผู้ใช้งาน คั่นด้วยจุลภาค", en: "Numbers of officers, with commas between"),
+        .longText(limit: 20_000)),
+]
+
+func assignUnits(_ context: Context) async throws -> Outcome {
+    let input = context.form.fields
+    let draft = FormDraft(assignmentFields, input)
+    try draft.check()
+    let units = Set(input.listed("units").compactMap { UnitID(sqlText: $0) })
+    let officers = input.listed("officers").compactMap { MemberID(sqlText: $0) }
+    let (districts, sizes) = (Set(input.listed("districts")), Set(input.listed("sizes")))
+    return try await changeRound(context, says: Phrase("บันทึกผู้ต้องรายงานแล้ว", en: "The list is saved")) { change in
+        let (deed, round) = (change.deed, change.round.round)
+        let chosen = try await deed.run(.assignableUnits(in: deed.area)).units.filter { unit in
+            units.contains(unit.id)
+                || unit.isSchool
+                    && (draft.isChecked("all-schools") || districts.contains(unit.district)
+                        || sizes.contains(unit.size))
+        }
+        guard !chosen.isEmpty || !officers.isEmpty else {
+            throw Refusal.invalid("units", Phrase("เลือกอย่างน้อยหนึ่งหน่วยงาน", en: "Choose at least one unit"))
+        }
+        let added =
+            try await deed.run(
+                .assign(units: chosen.map(\.id), round, of: change.id, in: deed.area, at: deed.now))
+            + deed.run(.assign(officers: officers, round, of: change.id, in: deed.area, at: deed.now))
+        _ = try await deed.run(.countAssignments(round, of: change.id, in: deed.area))
+        try await change.record(
+            .unitsAssigned,
+            after: ["added": JSON(added), "units": .array(chosen.map { .text($0.name) })])
+    }
+}
+
+let removalFields = [
+    FormField("assignment", Phrase("เลขรายการ", en: "Number in the list"), .number(0...Int.max), required: true)
+]
+
+func removeAssignment(_ context: Context) async throws -> Outcome {
+    let draft = FormDraft(removalFields, context.form.fields)
+    try draft.check()
+    let id = AssignmentID(draft.number("assignment"))
+    return try await changeRound(context, says: Phrase("เอาออกแล้ว", en: "Removed")) { change in
+        let (deed, round) = (change.deed, change.round.round)
+        let list = try await deed.run(.assignments(of: change.id, in: round, of: deed.area))
+        guard let assignment = list.first(where: { $0.id == id }) else { throw Refusal.notFound }
+        guard try await deed.run(.removeAssignment(id, round, of: change.id, in: deed.area)) == 1 else {
+            throw Refusal.conflict(
+                Phrase(
+                    "\(assignment.name) รายงานแล้ว เอาออกไม่ได้",
+                    en: "\(assignment.name) has reported and can't be removed"))
+        }
+        _ = try await deed.run(.countAssignments(round, of: change.id, in: deed.area))
+        try await change.record(.unitUnassigned, before: ["unit": .text(assignment.name)])
+    }
+}
+
+let extensionFields =
+    removalFields + [
+        FormField("until", Phrase("ขยายถึง", en: "Extended until"), .moment, required: true),
+        FormField("reason", Phrase("เหตุผล", en: "Reason"), .text(limit: 300), required: true),
+    ]
+
+/// For one unit, with a reason that everybody concerned sees.
+func extendAssignment(_ context: Context) async throws -> Outcome {
+    let draft = FormDraft(extensionFields, context.form.fields)
+    try draft.check()
+    guard let until = draft.moment("until") else { throw Refusal.notFound }
+    let id = AssignmentID(draft.number("assignment"))
+    return try await changeRound(context, says: Phrase("ขยายเวลาแล้ว", en: "Extended")) { change in
+        let (deed, round) = (change.deed, change.round.round)
+        guard until > change.round.dates.due else {
+            throw Refusal.invalid(
+                "until", Phrase("ต้องหลังวันครบกำหนดของรอบ", en: "It must be after the round's due date"))
+        }
+        let list = try await deed.run(.assignments(of: change.id, in: round, of: deed.area))
+        guard let assignment = list.first(where: { $0.id == id }) else { throw Refusal.notFound }
+        _ = try await deed.run(
+            .extend(id, until: until, because: draft["reason"], round, of: change.id, in: deed.area))
+        try await change.record(
+            .assignmentExtended,
+            after: ["unit": .text(assignment.name), "until": .text(until.text), "reason": .text(draft["reason"])])
+    }
+}
+
+let copyFields = [
+    FormField(
+        "indicators", Phrase("เลขตัวชี้วัด คั่นด้วยจุลภาค", en: "Numbers of indicators, with commas between"),
+        .longText(limit: 5000), required: true)
+]
+
+/// The same list to many indicators at once; a round that one of them lacks is opened for it.
+func copyAssignments(_ context: Context) async throws -> Outcome {
+    let targets = context.form.fields.listed("indicators").compactMap { IndicatorID(sqlText: $0) }
+    guard !targets.isEmpty else {
+        throw Refusal.invalid("indicators", Phrase("เลือกอย่างน้อยหนึ่งตัวชี้วัด", en: "Choose at least one indicator"))
+    }
+    let says = Phrase(
+        "ใช้รายการเดียวกันกับ \(targets.count) ตัวชี้วัดแล้ว", en: "\(targets.count) indicators have the same list now")
+    return try await changeRound(context, says: says) { change in
+        let (deed, round) = (change.deed, change.round.round)
+        for target in targets {
+            let other = try await deed.find(.indicator(target, in: deed.area))
+            guard other.year == change.indicator.year else { throw Refusal.notFound }
+            _ = try await deed.run(.openRound(change.round.dates, of: target, in: deed.area))
+            let added = try await deed.run(
+                .copyAssignments(of: change.id, in: round, to: target, of: deed.area, at: deed.now))
+            _ = try await deed.run(.countAssignments(round, of: target, in: deed.area))
+            try await deed.record(
+                .unitsAssigned, on: "indicator/\(target)", named: other.title,
+                after: ["round": .text(round.code), "added": JSON(added), "as-in": .text(change.indicator.title)])
+        }
+    }
+}
+
+extension Fields {
+    /// What was ticked, or written with commas between.
+    fileprivate func listed(_ name: String) -> [String] {
+        values(of: name).flatMap { value in value.split(separator: ",").map { String($0.trimmingSpaces) } }
+    }
+}
