@@ -90,7 +90,7 @@ struct OpenAPI {
             ]
         ]
         for part in route.path.split(separator: "/") where part.hasPrefix(":") {
-            let isName = part == ":flag"
+            let isName = [":flag", ":round"].contains(part)
             let schema: JSON = isName ? ["type": "string"] : ["type": "integer", "minimum": 0]
             parameters.append([
                 "name": .text(String(part.dropFirst())), "in": "path", "required": true, "schema": schema,

@@ -89,7 +89,7 @@ extension CatalogueRoutes {
         let path = "/indicators/:indicator/rounds/:round"
         routes.get(
             path, Phrase("ดูรอบและผู้ต้องรายงาน", en: "See a round and who reports"), for: .holders(of: .open),
-            api: APIDescription(answer: IndicatorRound.schema), use: showRound)
+            api: APIDescription(answer: IndicatorRound.schemaWithAssignments), use: showRound)
         let deeds: [(String, Phrase, [FormField], Route.Handler)] = [
             (
                 "dates", Phrase("แก้กำหนดการของตัวชี้วัด", en: "Change an indicator's dates"), roundDateFields,

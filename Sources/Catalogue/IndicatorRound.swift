@@ -41,10 +41,12 @@ struct IndicatorRound: Sendable {
         ]
     }
 
-    static let schema = APISchema.object([
+    private static let members: [(name: String, schema: APISchema)] = [
         ("round", .text), ("opens-on", .text), ("due-at", .moment), ("closed-at", .optional(.moment)),
         ("assigned", .number), ("confirmed", .number), ("checked", .number), ("mean-score", .optional(.text)),
-    ])
+    ]
+    static let schema = APISchema.object(members)
+    static let schemaWithAssignments = APISchema.object(members + [("assignments", .list(Assignment.schema))])
 }
 
 enum AssignmentKey {}

@@ -103,7 +103,8 @@ let reopeningFields = [
 
 /// What is no year at all is found as little as one that was never opened.
 private func year(_ context: Context) -> FiscalYear {
-    FiscalYear(context.request.parameters["year"].flatMap { Int($0) } ?? 0)
+    let number = context.request.parameters["year"].flatMap { Int($0) } ?? 0
+    return FiscalYear(FiscalYear.plausible.contains(number) ? number : 0)
 }
 
 extension RoundDates {

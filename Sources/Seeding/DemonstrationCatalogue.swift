@@ -81,6 +81,37 @@ struct DemonstrationCatalogue {
                 """)
         }
         for sample in Self.samples { try await write(sample, in: current, transaction) }
+        try await openRounds(in: current, transaction)
+    }
+
+    /// The rounds of 6, 9 and 12 months for all that is open, with all schools in the first.
+    private func openRounds(in year: FiscalYear, _ transaction: Transaction) async throws {
+        try await transaction.execute(
+            """
+            INSERT INTO indicator_rounds (area_id, indicator_id, round, opens_on, due_at, assigned)
+            SELECT i.area_id, i.id, d.round, d.opens_on, d.due_at,
+                CASE d.round
+                    WHEN 'c06' THEN (
+                        SELECT count(*)
+                        FROM units u
+                        WHERE u.area_id = i.area_id AND u.kind = 'school' AND u.closed_at IS NULL
+                    )
+                    ELSE 0
+                END
+            FROM indicators i
+            JOIN round_dates d ON d.area_id = i.area_id AND d.year = i.year AND d.round IN ('c06', 'c09', 'c12')
+            WHERE i.area_id = \(area.id) AND i.year = \(year.number) AND i.state = 'open'
+            RETURNING round
+            """)
+        try await transaction.execute(
+            """
+            INSERT INTO assignments (area_id, indicator_id, round, unit_id, created_at)
+            SELECT r.area_id, r.indicator_id, r.round, u.id, \(now)::timestamptz
+            FROM indicator_rounds r
+            JOIN units u ON u.area_id = r.area_id AND u.kind = 'school' AND u.closed_at IS NULL
+            WHERE r.area_id = \(area.id) AND r.round = 'c06'
+            RETURNING id
+            """)
     }
 
     private func write(_ sample: Sample, in year: FiscalYear, _ transaction: Transaction) async throws {

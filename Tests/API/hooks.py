@@ -14,7 +14,8 @@ AREA = os.environ["API_AREA"]
 ROOT = f"{os.environ['API_BASE']}/api/{AREA}"
 HEADERS = {"authorization": f"Bearer {os.environ['API_KEY']}"}
 TODAY = datetime.date.today()
-counter = itertools.count(1)
+# One each: with one for both, an operation would meet only odd or only even numbers.
+paths, bodies = itertools.count(1), itertools.count(1)
 
 
 def get(path):
@@ -35,6 +36,28 @@ PRESENT = {
 }
 
 
+# A year of its own to be closed and opened again: the one with the indicators stays open.
+requests.post(f"{ROOT}/years", json={"year": "2599"}, headers=HEADERS, timeout=10)
+FRAMEWORK = next(iter(numbers("/frameworks")), 0)
+INDICATOR = next(iter(numbers("/indicators")), 0)
+PRESENT |= {"year": [2599], "framework": [FRAMEWORK], "indicator": [INDICATOR], "round": ["c06"]}
+
+
+def indicator(number):
+    """A form that is sound as a whole: its fields must fit one another."""
+    return {
+        "number": f"9.{number}", "name": "ร้อยละ", "framework": str(FRAMEWORK), "state": "open", "type": "percent",
+        "weight": "1.5", "below": "slope", "formula": "a / b", "variable-1-name": "a", "variable-1-label": "a",
+        "variable-2-name": "b", "variable-2-label": "b", **{f"criterion-{n}": str(n) for n in range(1, 6)},
+    }
+
+
+def assignment():
+    """One of those who have not reported."""
+    waiting = [a["id"] for a in get(f"/indicators/{INDICATOR}/rounds/c06")["assignments"] if not a["reported"]]
+    return str(next(iter(waiting), 0))
+
+
 def colleague():
     """One who is enabled now: the run disables members, and gives them other names."""
     return get(f"/members/{numbers('/members?status=enabled')[0]}")["username"]
@@ -52,7 +75,10 @@ def sound(name, path, number):
         "unit": str(PRESENT["unit"][number % len(PRESENT["unit"])]), "first-day": TODAY.isoformat(),
         "last-day": (TODAY + datetime.timedelta(days=9)).isoformat(), "email": f"user{number}@example.go.th",
         "members": ",".join(map(str, PRESENT["member"][:5])), "list": f"school,,บ้าน {number},,,,\n", "host": "",
-        "username": f"user.{number}", "code": f"x{number}", "number": str(number),
+        "username": f"user.{number}", "code": f"x{number}", "number": str(number), "year": str(2551 + number % 48),
+        "from": "", "opens": "2026-01-01", "due": "2037-01-01T10:00:00Z", "until": "2038-01-01T10:00:00Z",
+        "all-schools": "on", "indicators": str(numbers("/indicators")[-1]) if name == "indicators" else None,
+        "assignment": assignment() if name == "assignment" else None,
     }
     named = {"name", "short-name", "first-name", "last-name", "reason"}
     if name == "username" and "acting" in path:
@@ -63,7 +89,7 @@ def sound(name, path, number):
 @schemathesis.hook
 def map_path_parameters(context, parameters):
     """Four times of five something that is there. The area is the key's, as the settings say."""
-    number = next(counter)
+    number = next(paths)
     for name in (parameters or {}).keys() - {"area"}:
         if number % 5 and PRESENT.get(name):
             parameters[name] = PRESENT[name][number % len(PRESENT[name])]
@@ -77,7 +103,11 @@ def map_path_parameters(context, parameters):
 @schemathesis.hook
 def map_body(context, body):
     """Every other body is one that a form would take, but for the fields that are free."""
-    number = next(counter)
+    number = next(bodies)
+    if number % 2 and context.operation.path.endswith(("/indicators", "/indicators/{indicator}")):
+        return indicator(number)
+    if number % 2 and context.operation.path.endswith("/assignments"):
+        return {"all-schools": "on"}
     if number % 2 and isinstance(body, dict):
         body.pop("version", None)
         for name in body:

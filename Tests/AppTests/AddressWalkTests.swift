@@ -87,7 +87,9 @@ import Testing
         "name": "ก", "kind": "school", "hue": "1", "digits": "thai", "first-name": "ก", "last-name": "ข", "unit": "1",
         "username": "abc", "current": "x", "password": "long enough 1", "again": "long enough 1", "switch": "M.yes.1",
         "status": "enabled", "member": "1", "days": "9", "first-day": "1/1/2600", "last-day": "2/1/2600", "reason": "ก",
-        "code": "x1", "short-name": "ก",
+        "code": "x1", "short-name": "ก", "year": "2560", "number": "1", "framework": "1", "state": "open",
+        "type": "done", "weight": "1", "below": "slope", "opens": "1/1/2600", "due": "2/1/2600", "assignment": "1",
+        "until": "1/1/2600", "indicators": "1", "units": "1",
     ]
 
     private static func isGuarded(_ route: Route) -> Bool {

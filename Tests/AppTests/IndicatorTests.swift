@@ -32,7 +32,7 @@ import Testing
         var fields = Fields(["form-token": site.formToken])
         for (name, value) in form { fields.add(name, value) }
         return await site.respond(
-            .post, path, as: member, body: String(fields.queryText.dropFirst()), Headers())
+            .post, path, as: member, body: TextBody(String(fields.queryText.dropFirst())), Headers())
     }
 
     private func make(_ site: TestSite, _ admin: TestMember, _ form: [String: String]) async throws -> String {
