@@ -122,8 +122,8 @@ struct IndicatorsPage: Page {
                 }
                 html.br()
             }
-            html.counts(of: round)
-            if visit.holds(.open) {
+            html.counts(of: round) {
+                guard visit.holds(.open) else { return }
                 html.text(" ")
                 html.a(
                     .className("hit"), .href(visit.link("/indicators/\(round.indicator)/rounds/\(round.round.code)")),
@@ -166,7 +166,7 @@ struct IndicatorsPage: Page {
 
 extension HTML {
     /// `[confirmed/checked/all]` with a bar, and the mean of the check scores.
-    func counts(of round: IndicatorRound) {
+    func counts(of round: IndicatorRound, beside: () -> Void = {}) {
         span(.className("keep")) {
             span(.className("visually-hidden"), text: Phrase("ยืนยัน ", en: "confirmed "))
             text("[\(round.confirmed)/")
@@ -175,6 +175,7 @@ extension HTML {
             text("/")
             span(.className("visually-hidden"), text: Phrase("ทั้งหมด ", en: "all "))
             text("\(round.assigned)]")
+            beside()
         }
         if round.assigned > 0 { bar(round.checked, round.confirmed - round.checked, of: round.assigned) }
         if let mean = round.meanScore {
