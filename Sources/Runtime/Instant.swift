@@ -185,8 +185,8 @@ private struct DigitScanner<Bytes: Collection> where Bytes.Element == UInt8 {
     mutating func offset() -> Int? {
         if take(90) { return 0 }
         guard let sign = take(where: { $0 == 43 || $0 == 45 }), let hours = number(2) else { return nil }
-        _ = take(58)
-        let minutes = number(2) ?? 0
+        guard take(58) || !isAtEnd else { return (sign == 45 ? -1 : 1) * hours * 3600 }
+        guard let minutes = number(2) else { return nil }
         return (sign == 45 ? -1 : 1) * (hours * 3600 + minutes * 60)
     }
 }
