@@ -66,7 +66,8 @@ package enum ByteRange: Equatable {
         guard ends.count == 2, ends.allSatisfy({ $0.utf8.allSatisfy { (48...57).contains($0) } }) else { return }
         switch (Int(ends[0]), Int(ends[1])) {
         case (let first?, let last?) where first <= last:
-            self = first < size ? .part(first..<min(last + 1, size)) : .outside
+            // The last may be the largest number there is, to which nothing can be added.
+            self = first < size ? .part(first..<min(last, size - 1) + 1) : .outside
         case (let first?, nil) where ends[1].isEmpty:
             self = first < size ? .part(first..<size) : .outside
         case (nil, let length?) where ends[0].isEmpty:
