@@ -71,9 +71,11 @@ package struct MultipartReader {
                 if file.size > 0 || !fileName.isEmpty { input.files[name] = file }
             } else {
                 var text: [UInt8] = []
-                _ = try await upToDelimiter { text.append(contentsOf: $0) }
-                textSize += text.count
-                guard textSize <= Self.textLimit else { throw BodyError.tooLarge }
+                _ = try await upToDelimiter { bytes in
+                    textSize += bytes.count
+                    guard textSize <= Self.textLimit else { throw BodyError.tooLarge }
+                    text.append(contentsOf: bytes)
+                }
                 guard let text = String(validating: text, as: UTF8.self) else { throw BodyError.malformed }
                 input.fields.add(name, text)
             }
