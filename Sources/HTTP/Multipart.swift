@@ -178,25 +178,22 @@ private struct PartHead {
 
 /// `name="value"` or `name=value` of a field such as Content-Disposition. Browsers write a quotation mark within as
 /// `%22`, and names of files as raw UTF-8.
+///
+/// Read byte by byte: a Thai vowel sign after a quotation mark is one character with it.
 func headerParameter(_ name: String, of field: String) -> String? {
-    var rest = field[...]
-    while let semicolon = rest.firstIndex(of: ";") {
-        rest = rest[rest.index(after: semicolon)...].trimmingSpaces
-        guard let equals = rest.firstIndex(of: "=") else { return nil }
-        let found = rest[..<equals].lowercased()
-        var value = rest[rest.index(after: equals)...]
-        if value.first == "\"" {
-            value = value.dropFirst()
-            let end = value.firstIndex(of: "\"") ?? value.endIndex
-            rest = value[end...]
-            value = value[..<end]
-        } else {
-            let end = value.firstIndex(of: ";") ?? value.endIndex
-            rest = value[end...]
-            value = value[..<end]
-        }
+    var rest = field.utf8[...]
+    while let semicolon = rest.firstIndex(of: 59) {
+        rest = rest[semicolon...].dropFirst().drop { $0 == 32 || $0 == 9 }
+        guard let equals = rest.firstIndex(of: 61) else { return nil }
+        let found = Substring(rest[..<equals]).lowercased()
+        var value = rest[equals...].dropFirst()
+        let isQuoted = value.first == 34
+        if isQuoted { value = value.dropFirst() }
+        let end = value.firstIndex(of: isQuoted ? 34 : 59) ?? value.endIndex
+        rest = value[end...]
         if found == name {
-            return value.split(separator: "%22", omittingEmptySubsequences: false).joined(separator: "\"")
+            return value[..<end].split(separator: "%22".utf8, omittingEmptySubsequences: false)
+                .map { String(Substring($0)) }.joined(separator: "\"")
         }
     }
     return nil
