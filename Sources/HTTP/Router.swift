@@ -3,8 +3,9 @@ package struct Router<Target: Sendable>: Sendable {
     private final class Node: @unchecked Sendable {
         // Sendable, because nodes are changed only while the table is built, before anything is served.
         var children: [String: Node] = [:]
-        var placeholder: (name: String, node: Node)?
-        var targets: [Method: Target] = [:]
+        var placeholder: Node?
+        /// Each with its own names of the placeholders on the way: routes need not agree on them.
+        var targets: [Method: (target: Target, names: [String])] = [:]
     }
 
     package enum Outcome {
@@ -19,10 +20,12 @@ package struct Router<Target: Sendable>: Sendable {
 
     package func add(_ method: Method, _ pattern: String, _ target: Target) {
         var node = root
+        var names: [String] = []
         for part in pattern.split(separator: "/") {
             if part.hasPrefix(":") {
-                let next = node.placeholder?.node ?? Node()
-                node.placeholder = (String(part.dropFirst()), next)
+                names.append(String(part.dropFirst()))
+                let next = node.placeholder ?? Node()
+                node.placeholder = next
                 node = next
             } else {
                 let next = node.children[String(part)] ?? Node()
@@ -30,24 +33,26 @@ package struct Router<Target: Sendable>: Sendable {
                 node = next
             }
         }
-        node.targets[method] = target
+        node.targets[method] = (target, names)
     }
 
     /// A HEAD is answered by what answers GET.
     package func find(_ method: Method, _ segments: some Collection<String>) -> Outcome {
-        var parameters: [String: String] = [:]
+        var values: [String] = []
         var node = root
         for segment in segments {
             if let next = node.children[segment] {
                 node = next
-            } else if let (name, next) = node.placeholder {
-                parameters[name] = segment
+            } else if let next = node.placeholder {
+                values.append(segment)
                 node = next
             } else {
                 return .nothing
             }
         }
-        if let target = node.targets[method == .head ? .get : method] { return .found(target, parameters) }
+        if let (target, names) = node.targets[method == .head ? .get : method] {
+            return .found(target, Dictionary(zip(names, values)) { $1 })
+        }
         return node.targets.isEmpty
             ? .nothing : .wrongMethod(allowed: node.targets.keys.sorted { $0.rawValue < $1.rawValue })
     }
