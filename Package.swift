@@ -82,8 +82,9 @@ let top: [Target] = [
         swiftSettings: settings),
 ]
 
-/// Tests of the whole program, over a real database.
+/// Tests of each platform module by itself, and of the whole program over a real database.
 let tests: [Target] = [
+    tests(of: "Runtime"),
     tests(of: "Scoring"),
     .target(
         name: "TestSupport",
