@@ -85,6 +85,7 @@ let top: [Target] = [
 /// Tests of each platform module by itself, and of the whole program over a real database.
 let tests: [Target] = [
     tests(of: "Runtime"),
+    tests(of: "HTTP", uses: ["Runtime"]),
     tests(of: "Scoring"),
     .target(
         name: "TestSupport",
