@@ -24,7 +24,7 @@ struct Exchange {
                 let response = await part.respond(part.request(head, body, from: connection.peer))
                 let isDrained = await body.skipRest()
                 bodyLeft = !isDrained
-                let staysOpen = head.staysOpen && isDrained && !part.isStopping
+                let staysOpen = head.staysOpen && isDrained && !part.isStopping && hasEnd(response, to: head)
                 try await send(response, to: head, staysOpen: staysOpen)
                 part.count(response.status)
                 connection.isBetweenRequests = true
@@ -110,6 +110,12 @@ struct Exchange {
         lines.append(Response.reason(response.status))
         lines.append("\r\n" as StaticString)
         lines.append(part.dateLine)
+    /// HTTP/1.0 knows no chunks: there the end of a stream is the end of the connection.
+    private func hasEnd(_ response: Response, to head: RequestHead) -> Bool {
+        guard case .stream = response.body else { return true }
+        return !head.isHTTP10
+    }
+
         for (name, value) in response.headers.fields {
             lines.append(name)
             lines.append(": " as StaticString)
