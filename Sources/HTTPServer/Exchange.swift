@@ -51,6 +51,8 @@ struct Exchange {
                 connection.deadline = connection.loop.seconds + connection.limits.headSeconds
             }
             if let length = headLength(unread, from: scanned) {
+                // Bytes may come faster than we look at them: a head that is whole may be too long all the same.
+                guard length <= connection.limits.headBytes else { throw Ending.refused(431) }
                 defer { connection.consume(length + 2) }
                 return try parse(UnsafeBufferPointer(rebasing: unread[..<length]))
             }
