@@ -56,8 +56,9 @@ struct Exchange {
                 defer { connection.consume(length + 2) }
                 return try parse(UnsafeBufferPointer(rebasing: unread[..<length]))
             }
-            // What is no HTTP at all need not be waited for.
+            // What is no HTTP at all, or will never end as a head does, need not be waited for.
             if unread.prefix(16).contains(where: { $0 < 9 || $0 > 126 }) { throw Ending.refused(400) }
+            if hasBareLineFeed(unread, from: scanned) { throw Ending.refused(400) }
             guard unread.count <= connection.limits.headBytes else { throw Ending.refused(431) }
             scanned = max(0, unread.count - 3)
             guard await connection.fill() else {
@@ -79,6 +80,11 @@ struct Exchange {
     /// Up to and with the line break before the empty line.
     private func headLength(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
         bytes.firstIndex(of: "\r\n\r\n", from: start).map { $0 + 2 }
+    }
+
+    private func hasBareLineFeed(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Bool {
+        guard start < bytes.count else { return false }
+        return (start..<bytes.count).contains { bytes[$0] == 10 && ($0 == 0 || bytes[$0 - 1] != 13) }
     }
 
     private func refuse(_ status: Int) async {
@@ -104,6 +110,12 @@ struct Exchange {
         withExtendedLifetime(lines) {}
     }
 
+    /// HTTP/1.0 knows no chunks: there the end of a stream is the end of the connection.
+    private func hasEnd(_ response: Response, to head: RequestHead) -> Bool {
+        guard case .stream = response.body else { return true }
+        return !head.isHTTP10
+    }
+
     private func headLines(of response: Response, to head: RequestHead, staysOpen: Bool) -> ByteBuffer {
         let lines = ByteBuffer(capacity: 1024)
         lines.append("HTTP/1.1 " as StaticString)
@@ -112,12 +124,6 @@ struct Exchange {
         lines.append(Response.reason(response.status))
         lines.append("\r\n" as StaticString)
         lines.append(part.dateLine)
-    /// HTTP/1.0 knows no chunks: there the end of a stream is the end of the connection.
-    private func hasEnd(_ response: Response, to head: RequestHead) -> Bool {
-        guard case .stream = response.body else { return true }
-        return !head.isHTTP10
-    }
-
         for (name, value) in response.headers.fields {
             lines.append(name)
             lines.append(": " as StaticString)
