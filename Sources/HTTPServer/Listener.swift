@@ -66,6 +66,10 @@ struct Listener {
     }
 
     private static func open(path: String) throws -> Int32 {
+        var facts = stat()
+        guard lstat(path, &facts) != 0 || facts.st_mode & S_IFMT == S_IFSOCK else {
+            throw ListenError(description: "can't listen on \(path): something else lies there")
+        }
         var address = sockaddr_un()
         address.sun_family = sa_family_t(AF_UNIX)
         withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8) }
