@@ -7,8 +7,9 @@ package struct ServerLimits: Sendable {
     /// Between two pieces of a body.
     package var bodyStallSeconds = 20
     package var writeStallSeconds = 30
+    /// On each loop.
     package var connections = 4000
-    /// From one address, unless it is a proxy that we trust.
+    /// On each loop from one address, unless it is a proxy that we trust.
     package var connectionsPerPeer = 200
 
     package init() {}
