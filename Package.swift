@@ -86,6 +86,7 @@ let top: [Target] = [
 let tests: [Target] = [
     tests(of: "Runtime"),
     tests(of: "HTTP", uses: ["Runtime"]),
+    tests(of: "HTTPServer", uses: ["HTTP", "Runtime"]),
     tests(of: "Scoring"),
     .target(
         name: "TestSupport",
