@@ -19,6 +19,8 @@ final class ClientConnection: EventHandler, @unchecked Sendable {
     private var start = 0
     private var end = 0
     private var isReadable = true
+    /// The end of the stream is told once, maybe together with the last bytes.
+    private var hasEnd = false
     private(set) var isDead = false
     /// The client was too slow; it may still be told so.
     private(set) var isOverdue = false
@@ -44,6 +46,7 @@ final class ClientConnection: EventHandler, @unchecked Sendable {
     func handle(_ events: Events) {
         if !events.isDisjoint(with: [.readable, .peerClosed, .failed, .hungUp]) {
             isReadable = true
+            if !events.isDisjoint(with: [.peerClosed, .failed, .hungUp]) { hasEnd = true }
             resumeReader()
         }
         if !events.isDisjoint(with: [.writable, .failed, .hungUp]) { resumeWriter() }
@@ -95,7 +98,7 @@ final class ClientConnection: EventHandler, @unchecked Sendable {
                 let count = read(socket, input + end, capacity - end)
                 if count > 0 {
                     // A short read means that the socket is drained: it will tell when there is more.
-                    isReadable = count == capacity - end
+                    isReadable = hasEnd || count == capacity - end
                     end += count
                     return true
                 }

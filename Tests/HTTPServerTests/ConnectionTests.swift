@@ -1,3 +1,4 @@
+import Glibc
 import HTTP
 import Runtime
 import Testing
@@ -102,6 +103,27 @@ import Testing
             try await client.send("GET /last HTTP/1.1\r\nHost: x\r\n\r\n")
             client.finish()
             #expect(try await client.reply().text == "GET /last ")
+            #expect(try await client.rest() == "")
+        }
+    }
+
+    @Test func `ends at once when the client's end comes together with its last bytes`() async throws {
+        let begun = Gate()
+        let hasEnded = Lock(false)
+        let respond: Responder = { request in
+            begun.open()
+            // Nothing else happens on the loop meanwhile, so that both come as one event.
+            while !hasEnded.withLock({ $0 }) { usleep(1000) }
+            return await echo(request)
+        }
+        try await serving(respond) { server in
+            let client = try TestClient(to: server)
+            try await client.send("GET /a HTTP/1.1\r\nHost: x\r\n\r\n")
+            await begun.wait()
+            try await client.send("GET /b HT")
+            client.finish()
+            hasEnded.withLock { $0 = true }
+            #expect(try await client.reply().text == "GET /a ")
             #expect(try await client.rest() == "")
         }
     }
