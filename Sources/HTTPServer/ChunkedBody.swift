@@ -8,7 +8,10 @@ package struct ChunkedBody: Sendable {
         case sizeEnd
         case data
         case dataEnd(seenReturn: Bool)
-        case trailer(length: Int)
+        case trailerStart
+        case trailerName
+        case trailerValue
+        case trailerLineEnd
         case trailerEnd
         case finished
     }
@@ -60,30 +63,30 @@ package struct ChunkedBody: Sendable {
             if byte == 13 { state = .sizeEnd }
         case .sizeEnd:
             guard byte == 10 else { throw .badRequest }
-            state = remaining == 0 ? .trailer(length: 0) : .data
+            state = remaining == 0 ? .trailerStart : .data
         case .data: break
         case .dataEnd(let seenReturn):
             guard byte == (seenReturn ? 10 : 13) else { throw .badRequest }
             state = seenReturn ? .size(digits: 0) : .dataEnd(seenReturn: true)
-        case .trailer(let length):
-            try trailer(byte, length)
-        case .trailerEnd:
-            guard byte == 10 else { throw .badRequest }
-            state = .finished
+        case .trailerStart, .trailerName, .trailerValue, .trailerLineEnd, .trailerEnd:
+            try countExtra()
+            try trailer(byte)
         case .finished: break
         }
     }
 
-    /// Trailer fields are read over: nothing of ours needs one.
-    private mutating func trailer(_ byte: UInt8, _ length: Int) throws(ProtocolError) {
-        try countExtra()
-        switch byte {
-        case 13 where length == 0: state = .trailerEnd
-        case 13: state = .trailer(length: -1)
-        case 10 where length == -1: state = .trailer(length: 0)
-        default:
-            guard length >= 0, byte >= 32 || byte == 9, byte != 127 else { throw .badRequest }
-            state = .trailer(length: length + 1)
+    /// Trailer fields are read over, as nothing of ours needs one; but they must be fields.
+    private mutating func trailer(_ byte: UInt8) throws(ProtocolError) {
+        switch (state, byte) {
+        case (.trailerStart, 13): state = .trailerEnd
+        case (.trailerStart, _) where isTokenByte(byte): state = .trailerName
+        case (.trailerName, 58): state = .trailerValue
+        case (.trailerName, _) where isTokenByte(byte): break
+        case (.trailerValue, 13): state = .trailerLineEnd
+        case (.trailerValue, 32...126), (.trailerValue, 128...), (.trailerValue, 9): break
+        case (.trailerLineEnd, 10): state = .trailerStart
+        case (.trailerEnd, 10): state = .finished
+        default: throw .badRequest
         }
     }
 

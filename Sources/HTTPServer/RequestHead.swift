@@ -197,7 +197,8 @@ private struct Framer {
     }
 }
 
-private func isTokenByte(_ byte: UInt8) -> Bool {
+/// What a name may be made of.
+func isTokenByte(_ byte: UInt8) -> Bool {
     switch byte {
     case 48...57, 65...90, 94...122, 33, 35...39, 42, 43, 45, 46, 124, 126: true
     default: false

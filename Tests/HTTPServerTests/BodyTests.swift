@@ -27,6 +27,7 @@ import Testing
         "x\r\n", "\r\n", "-5\r\nhello\r\n", "+5\r\nhello\r\n", "0x5\r\nhello\r\n", " 5\r\nhello\r\n", "5 \r\nhello\r\n",
         "5\nhello\r\n", "5\r\nhello\n", "5\r\nhello!\r\n", "5\r\nhell\r\n0\r\n\r\n", "5\rhello\r\n",
         "1000000000000\r\n", "FFFFFFFFFFFFFFFFF\r\n", "5;\u{0}\r\nhello\r\n", "5;a\n\r\nhello\r\n",
+        "0\r\nX-Check,sum: 1\r\n\r\n", "0\r\nX\r\n\r\n", "0\r\n X: y\r\n\r\n", "0\r\n: y\r\n\r\n", "0\r\nX : y\r\n\r\n",
         "0\r\nX: \u{1}\r\n\r\n", "0\r\nX: y\n\r\n", "0\r\n\r\r\n",
     ])
     func `in malformed chunks ends the connection`(chunks: String) async throws {
