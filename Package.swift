@@ -87,6 +87,9 @@ let tests: [Target] = [
     tests(of: "Runtime"),
     tests(of: "HTTP", uses: ["Runtime"]),
     tests(of: "HTTPServer", uses: ["HTTP", "Runtime"]),
+    .executableTarget(
+        name: "ProbeHTTP", dependencies: ["HTTP", "HTTPServer", "Runtime"], path: "Tests/Probe",
+        exclude: ["differential.py", "makers.py", "readings.py", "requirements.txt"], swiftSettings: settings),
     tests(of: "Scoring"),
     .target(
         name: "TestSupport",
