@@ -83,6 +83,12 @@ final class Connection: EventHandler, @unchecked Sendable {
         tripNumber += 1
         statementCount += statements.count
         busySince = loop.seconds
+    /// Closes the session whatever it is doing; who waits for it hears so.
+    func abandon() {
+        close()
+        settle(.failure(DatabaseUnavailable("the session was closed")))
+    }
+
         for statement in statements { send(statement) }
         guard PQpipelineSync(handle) == 1 else { throw lose() }
         flush()

@@ -21,6 +21,7 @@ final class Pool: @unchecked Sendable {
     private var waiters: [(since: Int, continuation: UnsafeContinuation<Void, Never>)] = []
     private var lastFailure: (error: DatabaseUnavailable, until: Int)?
     private var isTicking = false
+    private var isClosed = false
 
     init(address: String, loop: EventLoop, limits: Limits) {
         self.address = address
@@ -33,6 +34,7 @@ final class Pool: @unchecked Sendable {
         startTicking()
         let begin = loop.seconds
         while true {
+            if isClosed { throw DatabaseUnavailable("the sessions are closed") }
             if let connection = idle.popLast() { return connection }
             if all.count + opening < limits.sessions { return try await open() }
             guard loop.seconds - begin <= limits.waitSeconds else {
@@ -56,9 +58,11 @@ final class Pool: @unchecked Sendable {
     var statementCount: Int { all.reduce(0) { $0 + $1.statementCount } }
 
     func closeAll() {
-        for connection in all { connection.close() }
+        isClosed = true
+        for connection in all { connection.abandon() }
         all = []
         idle = []
+        while !waiters.isEmpty { wakeOne() }
     }
 
     private func open() async throws -> Connection {
