@@ -22,28 +22,34 @@ final class Connection: EventHandler, @unchecked Sendable {
     private var tripNumber = 0
     private var socketWaiter: UnsafeContinuation<Void, Never>?
     private var busySince = 0
+    private var connectLimit: Int?
     /// A request to cancel may still be on its way, and would hit the next statement: the session isn't used again.
     private(set) var wasCancelled = false
 
-    /// Opens a session; gives up after `connectLimit` seconds. Later, a trip of more than `answerLimit` seconds is
-    /// cancelled, and the session dropped if even that isn't answered.
-    init(to address: String, on loop: EventLoop, connectLimit: Int, answerLimit: Int) async throws {
+    /// A trip of more than `answerLimit` seconds is cancelled, and the session dropped if even that isn't answered.
+    init(to address: String, on loop: EventLoop, answerLimit: Int) throws {
         self.loop = loop
         self.answerLimit = answerLimit
         guard let handle = PQconnectStart(address) else { throw DatabaseUnavailable("out of memory") }
         self.handle = handle
         // What the server has to say besides answers would go to our log's stream, in its own form.
         PQsetNoticeProcessor(handle, { _, _ in }, nil)
+    }
+
+    deinit { PQfinish(handle) }
+
+    /// Opens the session; gives up after `limit` seconds, which only `checkTime` notices while the server says nothing.
+    func open(limit: Int) async throws {
         busySince = monotonicSeconds()
+        connectLimit = limit
+        defer { connectLimit = nil }
         do {
-            try await finishConnecting(limit: connectLimit)
+            try await finishConnecting(limit: limit)
         } catch {
             isBroken = true
             throw error
         }
     }
-
-    deinit { PQfinish(handle) }
 
     private var lastMessage: String {
         String(cString: PQerrorMessage(handle)).split(separator: "\n").joined(separator: " ")
@@ -53,9 +59,10 @@ final class Connection: EventHandler, @unchecked Sendable {
         var registered: Int32 = -1
         var progress = PGRES_POLLING_WRITING
         while progress != PGRES_POLLING_OK {
-            guard progress != PGRES_POLLING_FAILED, monotonicSeconds() - busySince <= limit else {
+            let isLate = monotonicSeconds() - busySince > limit
+            guard progress != PGRES_POLLING_FAILED, !isLate else {
                 if registered >= 0 { loop.remove(registered) }
-                throw DatabaseUnavailable(lastMessage)
+                throw DatabaseUnavailable(isLate ? "the server didn't answer in \(limit) seconds" : lastMessage)
             }
             let socket = PQsocket(handle)
             guard socket >= 0 else { throw DatabaseUnavailable(lastMessage) }
@@ -76,6 +83,12 @@ final class Connection: EventHandler, @unchecked Sendable {
         if PQsocket(handle) >= 0 { loop.remove(PQsocket(handle)) }
     }
 
+    /// Closes the session whatever it is doing; who waits for it hears so.
+    func abandon() {
+        close()
+        settle(.failure(DatabaseUnavailable("the session was closed")))
+    }
+
     /// Sends all statements and the mark that ends their implicit transaction, and waits for what they return.
     func run(_ statements: [SQL]) async throws -> [Rows] {
         guard !isBroken, trip == nil else { throw DatabaseUnavailable("the session is not free") }
@@ -83,12 +96,6 @@ final class Connection: EventHandler, @unchecked Sendable {
         tripNumber += 1
         statementCount += statements.count
         busySince = loop.seconds
-    /// Closes the session whatever it is doing; who waits for it hears so.
-    func abandon() {
-        close()
-        settle(.failure(DatabaseUnavailable("the session was closed")))
-    }
-
         for statement in statements { send(statement) }
         guard PQpipelineSync(handle) == 1 else { throw lose() }
         flush()
@@ -132,11 +139,7 @@ final class Connection: EventHandler, @unchecked Sendable {
     }
 
     func handle(_ events: Events) {
-        if let waiter = socketWaiter {
-            socketWaiter = nil
-            waiter.resume()
-            return
-        }
+        if socketWaiter != nil { return resumeSocketWaiter() }
         if events.contains(.writable), PQflush(handle) == 0 { loop.change(PQsocket(handle), to: .readable) }
         guard PQconsumeInput(handle) == 1 else {
             settle(.failure(lose()))
@@ -147,6 +150,12 @@ final class Connection: EventHandler, @unchecked Sendable {
             PQfreemem(notification)
         }
         receive()
+    }
+
+    private func resumeSocketWaiter() {
+        let waiter = socketWaiter
+        socketWaiter = nil
+        waiter?.resume()
     }
 
     private func receive() {
@@ -205,8 +214,9 @@ final class Connection: EventHandler, @unchecked Sendable {
         return error
     }
 
-    /// Called every second: ends a trip that takes too long.
+    /// Called every second: ends an opening or a trip that takes too long.
     func checkTime() {
+        if let connectLimit, loop.seconds - busySince > connectLimit { resumeSocketWaiter() }
         guard trip != nil, !isBroken else { return }
         let duration = loop.seconds - busySince
         if duration > answerLimit && !wasCancelled {

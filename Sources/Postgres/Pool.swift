@@ -17,7 +17,7 @@ final class Pool: @unchecked Sendable {
     private let limits: Limits
     private var idle: [Connection] = []
     private var all: [Connection] = []
-    private var opening = 0
+    private var opening: [Connection] = []
     private var waiters: [(since: Int, continuation: UnsafeContinuation<Void, Never>)] = []
     private var lastFailure: (error: DatabaseUnavailable, until: Int)?
     private var isTicking = false
@@ -36,7 +36,7 @@ final class Pool: @unchecked Sendable {
         while true {
             if isClosed { throw DatabaseUnavailable("the sessions are closed") }
             if let connection = idle.popLast() { return connection }
-            if all.count + opening < limits.sessions { return try await open() }
+            if all.count + opening.count < limits.sessions { return try await open() }
             guard loop.seconds - begin <= limits.waitSeconds else {
                 throw DatabaseUnavailable("no session was free for \(limits.waitSeconds) seconds")
             }
@@ -67,11 +67,11 @@ final class Pool: @unchecked Sendable {
 
     private func open() async throws -> Connection {
         if let lastFailure, loop.seconds < lastFailure.until { throw lastFailure.error }
-        opening += 1
-        defer { opening -= 1 }
+        let connection = try Connection(to: address, on: loop, answerLimit: limits.answerSeconds)
+        opening.append(connection)
+        defer { opening.removeAll { $0 === connection } }
         do {
-            let connection = try await Connection(
-                to: address, on: loop, connectLimit: limits.connectSeconds, answerLimit: limits.answerSeconds)
+            try await connection.open(limit: limits.connectSeconds)
             connection.whenLost = { [weak self, weak connection] in
                 if let connection { self?.forget(connection) }
             }
@@ -102,7 +102,7 @@ final class Pool: @unchecked Sendable {
     }
 
     private func tick() {
-        for connection in all { connection.checkTime() }
+        for connection in all + opening { connection.checkTime() }
         while let first = waiters.first, loop.seconds - first.since > limits.waitSeconds { wakeOne() }
     }
 }
