@@ -102,11 +102,17 @@ extension Int: SQLValue {
     package init?(sqlText: String) { self.init(sqlText) }
 
     package init(sqlBytes: UnsafeBufferPointer<UInt8>) throws {
+        // With more digits it might not fit, as a sum of PostgreSQL's may.
+        guard (1...18).contains(sqlBytes.count) else {
+            guard let value = Int(String(decoding: sqlBytes, as: UTF8.self)) else { throw DecodingError() }
+            self = value
+            return
+        }
         var value = 0
         var isNegative = false
         for (index, byte) in sqlBytes.enumerated() {
             switch byte {
-            case 45 where index == 0: isNegative = true
+            case 45 where index == 0 && sqlBytes.count > 1: isNegative = true
             case 48...57: value = value &* 10 &+ Int(byte &- 48)
             default: throw DecodingError()
             }
