@@ -18,8 +18,8 @@ package final class Stencil: Sendable {
 
     package func write(to html: HTML, number: Int) {
         var begin = 0
-        for end in ends {
-            if begin > 0 { html.buffer.append(decimal: number) }
+        for (index, end) in ends.enumerated() {
+            if index > 0 { html.buffer.append(decimal: number) }
             html.buffer.append(pieces.start + begin, end - begin)
             begin = end
         }
