@@ -1,3 +1,5 @@
+import Runtime
+
 /// Forms. Attributes come first, then either text or what is written inside.
 extension HTML {
     package func button(_ attributes: Attribute..., content: () throws -> Void = {}) rethrows {
@@ -102,8 +104,10 @@ extension HTML {
         close("textarea")
     }
 
+    /// The line break after the tag is no part of the text: without it a browser would leave out the text's own first.
     package func textarea(_ attributes: Attribute..., text: some HTMLText) {
         open("textarea", attributes)
+        buffer.append(10)
         text.write(to: self)
         close("textarea")
     }
