@@ -30,8 +30,8 @@ package enum CSV {
     }
 
     private static func append(_ cell: String, to buffer: ByteBuffer) {
-        let isFormula = cell.utf8.first.map { [61, 43, 45, 64, 9, 13].contains($0) } ?? false
-        let cell = isFormula && Int(cell) == nil ? "'" + cell : cell
+        let isFormula = cell.utf8.first.map { [61, 43, 45, 64, 9, 10, 13].contains($0) } ?? false
+        let cell = isFormula && !isNumber(cell) ? "'" + cell : cell
         guard cell.utf8.contains(where: { $0 == 34 || $0 == 44 || $0 == 10 || $0 == 13 }) else {
             buffer.append(cell)
             return
@@ -42,6 +42,13 @@ package enum CSV {
             buffer.append(byte)
         }
         buffer.append(34)
+    }
+
+    private static func isNumber(_ cell: String) -> Bool {
+        let unsigned = cell.utf8.first == 43 || cell.utf8.first == 45 ? cell.utf8.dropFirst() : cell.utf8[...]
+        return unsigned.split(separator: 46, maxSplits: 1, omittingEmptySubsequences: false).allSatisfy { digits in
+            !digits.isEmpty && digits.allSatisfy { (48...57).contains($0) }
+        }
     }
 }
 
