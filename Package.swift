@@ -85,6 +85,7 @@ let top: [Target] = [
 /// Tests of each platform module by itself, and of the whole program over a real database.
 let tests: [Target] = [
     tests(of: "Documents", uses: ["Runtime"]),
+    tests(of: "HTML", uses: ["Runtime"]),
     tests(of: "Runtime"),
     tests(of: "HTTP", uses: ["Runtime"]),
     tests(of: "HTTPServer", uses: ["HTTP", "Runtime"]),
