@@ -86,6 +86,7 @@ let top: [Target] = [
 let tests: [Target] = [
     tests(of: "Documents", uses: ["Runtime"]),
     tests(of: "HTML", uses: ["Runtime"]),
+    tests(of: "Postgres", uses: ["Runtime", "TestSupport"]),
     tests(of: "Runtime"),
     tests(of: "HTTP", uses: ["Runtime"]),
     tests(of: "HTTPServer", uses: ["HTTP", "Runtime"]),
