@@ -88,6 +88,7 @@ let tests: [Target] = [
     tests(of: "HTML", uses: ["Runtime"]),
     tests(of: "Postgres", uses: ["Runtime", "TestSupport"]),
     tests(of: "Runtime"),
+    tests(of: "Secrets"),
     tests(of: "HTTP", uses: ["Runtime"]),
     tests(of: "HTTPServer", uses: ["HTTP", "Runtime"]),
     .executableTarget(
