@@ -40,7 +40,7 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
     }
 
     /// Seconds of the monotonic clock, as of the last turn.
-    package private(set) var seconds = 0
+    package private(set) var seconds = monotonicSeconds()
 
     private let shared = Lock(Shared())
     private let isStopping = Atomic<Bool>(false)
