@@ -26,7 +26,7 @@ final class ServerPart: @unchecked Sendable {
 
     func start() {
         tick()
-        loop.everySecond { [unowned self] in tick() }
+        loop.everySecond { [weak self] in self?.tick() }
     }
 
     /// Takes a new connection, or says why not.
