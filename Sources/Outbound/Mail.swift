@@ -26,6 +26,14 @@ package struct Mail: Sendable {
         ].joined(separator: "\r\n")
     }
 
+    /// A line break or an angle bracket would end the field that the address stands in, and begin one of the
+    /// sender's choice. Only addresses in ASCII without quotation marks: what members have.
+    var hasAddress: Bool {
+        let parts = to.utf8.split(separator: 64, omittingEmptySubsequences: false)
+        return parts.count == 2 && parts.allSatisfy { !$0.isEmpty }
+            && to.utf8.allSatisfy { (33...126).contains($0) && !#"<>(),:;[]\""#.utf8.contains($0) }
+    }
+
     /// An encoded word has at most 75 characters, and no character of the text is split between two.
     private static func encodedWords(_ text: String) -> String {
         var words: [String] = []
@@ -84,6 +92,7 @@ package struct MailRoom: Sendable {
     }
 
     package func send(_ mail: Mail) async throws {
+        guard mail.hasAddress else { throw MailError(description: "that is no address of mail", isFinal: true) }
         let (server, from) = (server, from)
         let message = mail.message(from: from, at: .now, id: randomBytes(12).base64url)
         try await Blocking.run { try Self.deliver(message, to: mail.to, from: from, by: server) }
