@@ -76,7 +76,8 @@ private func base64(_ bytes: [UInt8]) -> String {
 /// The mail server did not take a letter.
 package struct MailError: Error, CustomStringConvertible {
     package var description: String
-    /// It never will: the address doesn't exist.
+    /// It never will: the address doesn't exist. A server that wants a password (530, 535) is for the operator to
+    /// set right, and the letter waits.
     package var isFinal: Bool
 }
 
@@ -125,7 +126,7 @@ package struct MailRoom: Sendable {
             var code = 0
             curl_response_code(handle, &code)
             let reason = String(cString: curl_easy_strerror(failure))
-            throw MailError(description: "\(reason) (\(code))", isFinal: (500...559).contains(code))
+            throw MailError(description: "\(reason) (\(code))", isFinal: (550...559).contains(code))
         }
     }
 }
