@@ -16,6 +16,9 @@ package final class Rows: @unchecked Sendable, Sequence {
 
     deinit { PQclear(result) }
 
+    /// What the server did; a COMMIT of what has failed is answered with ROLLBACK, which is no error to it.
+    var command: String { PQcmdStatus(result).map { String(cString: $0) } ?? "" }
+
     package var columns: [String] {
         (0..<PQnfields(result)).map { String(cString: PQfname(result, $0)) }
     }

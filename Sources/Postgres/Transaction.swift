@@ -48,7 +48,8 @@ package final class Transaction: @unchecked Sendable {
 
     func commit() async throws {
         guard hasBegun else { return }
-        _ = try await send([isRehearsal ? "RELEASE SAVEPOINT deed" : "COMMIT"])
+        let rows = try await send([isRehearsal ? "RELEASE SAVEPOINT deed" : "COMMIT"])
+        guard rows.last?.command != "ROLLBACK" else { throw NothingCommitted() }
     }
 
     func rollBack() async throws {
@@ -64,3 +65,6 @@ package final class Transaction: @unchecked Sendable {
         return Array(try await connection.run(leading + statements).dropFirst(leading.count))
     }
 }
+
+/// The body went on after a statement had failed, as if all were well: a fault of ours.
+struct NothingCommitted: Error {}
