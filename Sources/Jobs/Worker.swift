@@ -68,6 +68,7 @@ package struct Worker: Sendable {
         await Log.$reference.withValue("job-\(job.area)-\(job.id)") {
             let outcome: Query<Int>
             do {
+                guard job.attempts <= Self.attempts else { throw AbandonedJob() }
                 guard let kind = kinds[job.kind] else { throw UnknownJob(kind: job.kind) }
                 try await kind.run(job)
                 outcome = kind.interval.map { .repeatLater(job, at: clock() + $0) } ?? .finish(job)
@@ -99,6 +100,9 @@ package struct Worker: Sendable {
 struct UnknownJob: Error {
     var kind: String
 }
+
+/// Nobody came back from any of a job's attempts: it may well be what ends the program.
+struct AbandonedJob: Error {}
 
 /// Wakes the worker early.
 private final class Hints: Sendable {
