@@ -10,6 +10,8 @@ package final class Server: @unchecked Sendable {
     private let listener: Listener
     private let parts: [ServerPart]
     private let door: Door
+    /// The listening socket is closed; its number may be another's by now.
+    private var isShut = false
 
     package init(
         at address: ListenAddress, on loops: [EventLoop], limits: ServerLimits = ServerLimits(),
@@ -25,17 +27,21 @@ package final class Server: @unchecked Sendable {
 
     /// Takes no more connections, lets what is under way end within `grace` seconds, then closes what is left.
     package func stop(grace: Int) async {
-        await parts[0].loop.run {
-            self.parts[0].loop.remove(self.listener.socket)
-            close(self.listener.socket)
-            if let path = self.listener.path { unlink(path) }
-        }
+        await parts[0].loop.run { self.shut() }
         for part in parts { await part.loop.run { part.stopTaking() } }
         for _ in 0..<grace * 20 {
             if await connectionCount == 0 { return }
             try? await Task.sleep(nanoseconds: 50_000_000)
         }
         for part in parts { await part.loop.run { part.endAll() } }
+    }
+
+    private func shut() {
+        guard !isShut else { return }
+        isShut = true
+        parts[0].loop.remove(listener.socket)
+        close(listener.socket)
+        if let path = listener.path { unlink(path) }
     }
 
     package var connectionCount: Int {

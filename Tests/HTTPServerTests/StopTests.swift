@@ -1,3 +1,4 @@
+import Glibc
 import HTTP
 import Runtime
 import Testing
@@ -29,6 +30,17 @@ import Testing
             #expect(try await slow.rest() == "")
             await stopped
             #expect(await server.connectionCount == 0)
+        }
+    }
+
+    @Test func `closes nothing of others' when it is told to stop again`() async throws {
+        try await serving({ _ in .text(200, "") }) { server in
+            await server.stop(grace: 0)
+            // The lowest free numbers: the listening socket's own, most likely, is among them.
+            let others = (0..<64).map { _ in dup(2) }
+            await server.stop(grace: 0)
+            #expect(others.allSatisfy { fcntl($0, F_GETFD) >= 0 })
+            for other in others { close(other) }
         }
     }
 
