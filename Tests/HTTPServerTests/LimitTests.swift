@@ -30,10 +30,10 @@ import Testing
 
     @Test func `time without asking anything, and hears nothing then`() async throws {
         try await serving(within: .with { $0.idleSeconds = 0 }, echo) { server in
+            // Nothing is sent first: on a busy machine the time may be over before it arrives.
             let client = try TestClient(to: server)
-            try await client.send(Self.get)
-            #expect(try await client.reply().status == 200)
             #expect(try await client.rest() == "")
+            #expect(await server.answered == [:])
         }
     }
 
