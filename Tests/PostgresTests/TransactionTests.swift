@@ -61,6 +61,18 @@ import Testing
         }
     }
 
+    @Test func `whose body swallowed an error does not pass for done`() async throws {
+        try await withTable { database async throws in
+            await #expect(throws: NothingCommitted.self) {
+                try await database.transaction(in: nil) { transaction in
+                    try await transaction.execute("INSERT INTO t VALUES (1)")
+                    _ = try? await transaction.execute("INSERT INTO t VALUES (-1)")
+                }
+            }
+            #expect(try await database.cell("SELECT count(*) FROM t") == "0")
+        }
+    }
+
     @Test func `sends nothing when it does nothing`() async throws {
         try await withTable { database async throws in
             _ = try await database.cell("SELECT 1")
