@@ -86,6 +86,9 @@ let top: [Target] = [
 let tests: [Target] = [
     tests(of: "Documents", uses: ["Runtime"]),
     tests(of: "HTML", uses: ["Runtime"]),
+    .testTarget(
+        name: "OutboundTests", dependencies: ["Outbound", "Runtime"], exclude: ["requirements.txt", "server.py"],
+        swiftSettings: settings),
     tests(of: "Postgres", uses: ["Runtime", "TestSupport"]),
     tests(of: "Runtime"),
     tests(of: "Secrets"),
