@@ -86,6 +86,7 @@ let top: [Target] = [
 let tests: [Target] = [
     tests(of: "Documents", uses: ["Runtime"]),
     tests(of: "HTML", uses: ["Runtime"]),
+    tests(of: "Jobs", uses: ["Postgres", "Runtime", "TestSupport"]),
     .testTarget(
         name: "OutboundTests", dependencies: ["Outbound", "Runtime"], exclude: ["requirements.txt", "server.py"],
         swiftSettings: settings),
