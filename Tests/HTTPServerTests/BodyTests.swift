@@ -4,7 +4,7 @@ import Testing
 
 @testable import HTTPServer
 
-@Suite struct `A request's body` {
+@Suite(.timeLimit(.minutes(1))) struct `A request's body` {
     private static let post = "POST / HTTP/1.1\r\nHost: x\r\n"
 
     @Test(arguments: [

@@ -5,7 +5,7 @@ import Testing
 
 @testable import HTTPServer
 
-@Suite struct `A connection` {
+@Suite(.timeLimit(.minutes(1))) struct `A connection` {
     @Test func `carries one request after another`() async throws {
         try await serving(echo) { server in
             let client = try TestClient(to: server)

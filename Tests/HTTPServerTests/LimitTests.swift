@@ -4,7 +4,7 @@ import Testing
 
 @testable import HTTPServer
 
-@Suite struct `A client may take only so much` {
+@Suite(.timeLimit(.minutes(1))) struct `A client may take only so much` {
     private static let get = "GET / HTTP/1.1\r\nHost: x\r\n\r\n"
 
     @Test(arguments: ["G", "GET / HTTP/1.1\r\nHost: x\r\n"])

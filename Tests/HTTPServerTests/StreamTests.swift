@@ -5,7 +5,7 @@ import Testing
 
 @testable import HTTPServer
 
-@Suite struct `An answer in pieces` {
+@Suite(.timeLimit(.minutes(1))) struct `An answer in pieces` {
     private static let get = "GET / HTTP/1.1\r\nHost: x\r\n\r\n"
 
     @Test func `arrives piece by piece`() async throws {
@@ -96,7 +96,7 @@ import Testing
     }
 }
 
-@Suite struct `A file` {
+@Suite(.timeLimit(.minutes(1))) struct `A file` {
     @Test func `is sent whole and in part`() async throws {
         let file = try TestFile(size: 5_000_000)
         try await serving(file.respond) { server in

@@ -62,7 +62,7 @@ final class TestClient {
 
     func send(_ bytes: [UInt8]) async throws {
         let socket = socket
-        try await Blocking.run {
+        try await onThread {
             var sent = 0
             while sent < bytes.count {
                 let count = bytes[sent...].withUnsafeBytes {
@@ -77,7 +77,7 @@ final class TestClient {
     /// Sends until the server has taken nothing for a while; returns how much it took.
     func sendUntilFull(_ most: Int) async throws -> Int {
         let socket = socket
-        return try await Blocking.run {
+        return try await onThread {
             let piece = [UInt8](repeating: 120, count: 65_536)
             var sent = 0
             var wanted = pollfd(fd: socket, events: Int16(POLLOUT), revents: 0)
@@ -106,7 +106,7 @@ final class TestClient {
             return held
         }
         let socket = socket
-        return try await Blocking.run {
+        return try await onThread {
             var piece = [UInt8](repeating: 0, count: 65_536)
             let count = read(socket, &piece, piece.count)
             guard count >= 0 else { throw errno == EAGAIN ? ClientError.silent : .system(errno) }
@@ -181,4 +181,26 @@ func ask(_ server: Server, _ request: String) async throws -> Reply {
     let client = try TestClient(to: server)
     try await client.send(request)
     return try await client.reply(toHead: request.hasPrefix("HEAD"))
+}
+
+/// Runs `body`, which may wait long, on a thread of its own: `Blocking` has four, and those who wait for each other
+/// could hold them all.
+private func onThread<Result: Sendable>(_ body: @escaping @Sendable () throws -> Result) async throws -> Result {
+    try await withCheckedThrowingContinuation { continuation in
+        let job = Unmanaged.passRetained(Job { continuation.resume(with: Swift.Result { try body() }) })
+        var thread = pthread_t()
+        pthread_create(
+            &thread, nil,
+            { argument in
+                if let argument { Unmanaged<Job>.fromOpaque(argument).takeRetainedValue().run() }
+                return nil
+            }, job.toOpaque())
+        pthread_detach(thread)
+    }
+}
+
+private final class Job: Sendable {
+    let run: @Sendable () -> Void
+
+    init(_ run: @escaping @Sendable () -> Void) { self.run = run }
 }

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Postgres
 
-@Suite struct `A trip to the database` {
+@Suite(.timeLimit(.minutes(1))) struct `A trip to the database` {
     @Test func `takes many statements and brings each one's rows`() async throws {
         try await withSessions { database async throws in
             let name: String? = nil
@@ -109,7 +109,7 @@ import Testing
     }
 }
 
-@Suite struct `A session that is lost` {
+@Suite(.timeLimit(.minutes(1))) struct `A session that is lost` {
     @Test func `is replaced unnoticed when it was idle`() async throws {
         try await withSessions(1) { database async throws in
             let first = try await database.cell("SELECT pg_backend_pid()")
@@ -181,7 +181,7 @@ import Testing
     }
 }
 
-@Suite struct `A statement that takes too long` {
+@Suite(.timeLimit(.minutes(1))) struct `A statement that takes too long` {
     @Test func `is cancelled by the server`() async throws {
         try await withSessions(1, answerSeconds: 0) { database async throws in
             let pid = try? await database.cell("SELECT pg_backend_pid()")

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Postgres
 
-@Suite struct `A transaction` {
+@Suite(.timeLimit(.minutes(1))) struct `A transaction` {
     @Test func `takes effect as a whole`() async throws {
         try await withTable { database async throws in
             let counts = try await database.transaction(in: nil) { transaction in
@@ -20,6 +20,7 @@ import Testing
     @Test func `leaves nothing when it throws`() async throws {
         struct Problem: Error {}
         try await withTable { database async throws in
+            let session = try await database.cell("SELECT pg_backend_pid()")
             await #expect(throws: Problem.self) {
                 try await database.transaction(in: nil) { transaction in
                     try await transaction.execute("INSERT INTO t VALUES (1)")
@@ -27,6 +28,7 @@ import Testing
                 }
             }
             #expect(try await database.cell("SELECT count(*) FROM t") == "0")
+            #expect(try await database.cell("SELECT pg_backend_pid()") == session)
         }
     }
 
@@ -99,7 +101,7 @@ import Testing
     }
 }
 
-@Suite struct `Rows in bulk` {
+@Suite(.timeLimit(.minutes(1))) struct `Rows in bulk` {
     @Test func `arrive as they were, many more than fit at once`() async throws {
         try await withTable { database async throws in
             let chunks = Chunks(count: 200) { number in
@@ -162,7 +164,7 @@ import Testing
     }
 }
 
-@Suite struct `Who listens` {
+@Suite(.timeLimit(.minutes(1))) struct `Who listens` {
     @Test func `hears, and is told when the session is lost`() async throws {
         try await withOwnDatabase { address in
             try await withSessions(1, to: address) { database async throws in
