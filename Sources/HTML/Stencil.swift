@@ -16,6 +16,17 @@ package final class Stencil: Sendable {
         self.pieces = buffer
     }
 
+    /// Written with tags, for pages like `html`; what is written where the number goes is handed to `content`.
+    package convenience init(for html: HTML, _ content: (_ html: HTML, _ number: String) -> Void) {
+        // Of the private use area: no text of ours has it.
+        let hole = "\u{E000}"
+        let sample = HTML(language: html.language, capacity: 1024)
+        content(sample, hole)
+        for icon in sample.icons { html.use(icon: icon) }
+        let pieces = sample.buffer.text.split(separator: hole, omittingEmptySubsequences: false)
+        self.init(pieces.map(String.init))
+    }
+
     package func write(to html: HTML, number: Int) {
         var begin = 0
         for (index, end) in ends.enumerated() {

@@ -49,7 +49,7 @@ private func row(of member: Member, _ context: Context) async throws -> Outcome 
     let visit = try await context.page()
     let html = HTML(language: visit.language)
     let permissions = Permission.table.filter { $0.applies(to: visit.area.kind) }
-    MemberRow(member: member, cells: FlagCells(permissions), address: visit.link("/members/")).write(to: html)
+    MemberRows(permissions, for: html, visit).write(member, to: html)
     return .response(
         Response(
             200,

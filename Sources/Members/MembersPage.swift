@@ -84,11 +84,8 @@ struct MembersPage: Page {
                 html.table(.className("table table-hover stack flags")) {
                     head(html)
                     html.tbody {
-                        let cells = FlagCells(permissions)
-                        let address = visit.link("/members/")
-                        for member in members {
-                            MemberRow(member: member, cells: cells, address: address).write(to: html)
-                        }
+                        let rows = MemberRows(permissions, for: html, visit)
+                        for member in members { rows.write(member, to: html) }
                     }
                 }
             }
@@ -141,48 +138,62 @@ struct MembersPage: Page {
     }
 }
 
-/// One person's row; a switched flag swaps just this.
-struct MemberRow {
-    let member: Member
-    let cells: FlagCells
+/// The rows of people; a switched flag swaps just one. What is the same in each but for a number is put together once.
+struct MemberRows {
     /// What the addresses of members begin with.
-    let address: String
+    private let address: String
+    private let cells: FlagCells
+    private let phoneLink: Stencil
+    private let states: [Member.Status: Stencil]
 
-    func write(to html: HTML) {
+    init(_ permissions: [Permission], for html: HTML, _ visit: Visit) {
+        address = visit.link("/members/")
+        cells = FlagCells(permissions)
+        phoneLink = Stencil(for: html) { html, id in
+            html.a(.className("btn btn-quiet onphone float-end"), .href("#m\(id)")) {
+                Phrase("แก้ไขสิทธิ์", en: "Edit flags").write(to: html)
+            }
+        }
+        let statuses = Member.Status.allCases.map { status in
+            (status, Stencil(for: html) { html, id in Self.state(html, status, of: id) })
+        }
+        states = Dictionary(uniqueKeysWithValues: statuses)
+    }
+
+    func write(_ member: Member, to html: HTML) {
         let id = member.id.rawValue
         html.tr(.id("m", id)) {
             html.th(.scope("row")) {
-                html.a(.className("btn btn-quiet onphone float-end"), .href("#m", id)) {
-                    Phrase("แก้ไขสิทธิ์", en: "Edit flags").write(to: html)
-                }
+                phoneLink.write(to: html, number: id)
                 html.a(.className("text-decoration-none"), .id("n", id), .href(address, id), text: member.name)
                 html.div(.className("small dim fw-normal"), text: member.unitName)
             }
             cells.write(to: html, row: id, holding: member.permissions)
-            html.td(Attribute("data-label", Phrase("สถานะ", en: "Status"))) { status(html) }
+            states[member.status]?.write(to: html, number: id)
         }
     }
 
-    private func status(_ html: HTML) {
-        html.div(.className("acts")) {
-            switch member.status {
-            case .pending:
-                html.state(.wait, "pie", member.status.phrase)
-                change(html, "Status.enabled.", Phrase("อนุมัติ", en: "Approve"))
-            case .enabled:
-                html.state(.ok, "check", member.status.phrase)
-                change(html, "Status.disabled.", Phrase("ระงับ", en: "Disable"))
-            case .disabled:
-                html.state(.off, "pause", member.status.phrase)
-                change(html, "Status.enabled.", Phrase("เปิดใช้", en: "Enable"))
+    private static func state(_ html: HTML, _ status: Member.Status, of id: String) {
+        html.td(Attribute("data-label", Phrase("สถานะ", en: "Status"))) {
+            html.div(.className("acts")) {
+                switch status {
+                case .pending:
+                    html.state(.wait, "pie", status.phrase)
+                    change(html, id, to: .enabled, Phrase("อนุมัติ", en: "Approve"))
+                case .enabled:
+                    html.state(.ok, "check", status.phrase)
+                    change(html, id, to: .disabled, Phrase("ระงับ", en: "Disable"))
+                case .disabled:
+                    html.state(.off, "pause", status.phrase)
+                    change(html, id, to: .enabled, Phrase("เปิดใช้", en: "Enable"))
+                }
             }
         }
     }
 
-    private func change(_ html: HTML, _ deed: String, _ label: Phrase) {
-        let id = member.id.rawValue
+    private static func change(_ html: HTML, _ id: String, to status: Member.Status, _ label: Phrase) {
         html.button(
-            .className("btn btn-quiet btn-sm"), .id("s", id), .name("switch"), Attribute("value", deed, id), text: label
-        )
+            .className("btn btn-quiet btn-sm"), .id("s\(id)"), .name("switch"),
+            .value("Status.\(status.rawValue).\(id)"), text: label)
     }
 }

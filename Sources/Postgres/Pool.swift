@@ -4,7 +4,7 @@ import Runtime
 final class Pool: @unchecked Sendable {
     // Sendable, because it is used only on its loop's thread.
     struct Limits: Sendable {
-        var sessions = 6
+        var sessions = 4
         var waitSeconds = 5
         var connectSeconds = 5
         var answerSeconds = 20

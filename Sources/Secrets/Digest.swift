@@ -1,4 +1,5 @@
 import COpenSSL
+import Glibc
 
 /// The SHA-256 of some bytes.
 package struct Digest: Hashable, Sendable {
@@ -47,8 +48,10 @@ package func isSame(_ left: [UInt8], _ right: [UInt8]) -> Bool {
 
 /// Bytes that nobody can guess.
 package func randomBytes(_ count: Int) -> [UInt8] {
-    var generator = SystemRandomNumberGenerator()
-    return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+    var bytes = [UInt8](repeating: 0, count: count)
+    // The kernel's own, in one call; it does not fail.
+    arc4random_buf(&bytes, count)
+    return bytes
 }
 
 extension Sequence<UInt8> {
