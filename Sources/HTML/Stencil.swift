@@ -18,13 +18,13 @@ package final class Stencil: Sendable {
 
     /// Written with tags, for pages like `html`; what is written where the number goes is handed to `content`.
     package convenience init(for html: HTML, _ content: (_ html: HTML, _ number: String) -> Void) {
-        // Of the private use area: no text of ours has it.
-        let hole = "\u{E000}"
+        // A control character, which no text of ours has.
+        let hole: UInt8 = 1
         let sample = HTML(language: html.language, capacity: 1024)
-        content(sample, hole)
+        content(sample, String(Unicode.Scalar(hole)))
         for icon in sample.icons { html.use(icon: icon) }
-        let pieces = sample.buffer.text.split(separator: hole, omittingEmptySubsequences: false)
-        self.init(pieces.map(String.init))
+        let pieces = sample.buffer.bytes.split(separator: hole, omittingEmptySubsequences: false)
+        self.init(pieces.map { String(decoding: $0, as: UTF8.self) })
     }
 
     package func write(to html: HTML, number: Int) {

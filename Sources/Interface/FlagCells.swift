@@ -5,7 +5,7 @@ package import Kernel
 ///
 /// A page has 650 of them, so each column's two kinds of cell are put together once. A button's name for those who
 /// hear the page comes from the column's and the row's heads.
-package struct FlagCells {
+package struct FlagCells: Sendable {
     private let flags: [String]
     private let whenSet: [Stencil]
     private let whenNot: [Stencil]

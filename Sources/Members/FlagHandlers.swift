@@ -48,8 +48,7 @@ func switchFlag(_ context: Context) async throws -> Outcome {
 private func row(of member: Member, _ context: Context) async throws -> Outcome {
     let visit = try await context.page()
     let html = HTML(language: visit.language)
-    let permissions = Permission.table.filter { $0.applies(to: visit.area.kind) }
-    MemberRows(permissions, for: html, visit).write(member, to: html)
+    MemberRows(for: html, visit).write(member, to: html)
     return .response(
         Response(
             200,

@@ -84,7 +84,7 @@ struct MembersPage: Page {
                 html.table(.className("table table-hover stack flags")) {
                     head(html)
                     html.tbody {
-                        let rows = MemberRows(permissions, for: html, visit)
+                        let rows = MemberRows(for: html, visit)
                         for member in members { rows.write(member, to: html) }
                     }
                 }
@@ -142,13 +142,19 @@ struct MembersPage: Page {
 struct MemberRows {
     /// What the addresses of members begin with.
     private let address: String
-    private let cells: FlagCells
+    private let cells: FlagCells?
     private let phoneLink: Stencil
     private let states: [Member.Status: Stencil]
 
-    init(_ permissions: [Permission], for html: HTML, _ visit: Visit) {
+    /// The same for everybody: made once.
+    private static let cells = Dictionary(
+        uniqueKeysWithValues: Area.Kind.allCases.map { kind in
+            (kind, FlagCells(Permission.table.filter { $0.applies(to: kind) }))
+        })
+
+    init(for html: HTML, _ visit: Visit) {
         address = visit.link("/members/")
-        cells = FlagCells(permissions)
+        cells = Self.cells[visit.area.kind]
         phoneLink = Stencil(for: html) { html, id in
             html.a(.className("btn btn-quiet onphone float-end"), .href("#m\(id)")) {
                 Phrase("แก้ไขสิทธิ์", en: "Edit flags").write(to: html)
@@ -168,7 +174,7 @@ struct MemberRows {
                 html.a(.className("text-decoration-none"), .id("n", id), .href(address, id), text: member.name)
                 html.div(.className("small dim fw-normal"), text: member.unitName)
             }
-            cells.write(to: html, row: id, holding: member.permissions)
+            cells?.write(to: html, row: id, holding: member.permissions)
             states[member.status]?.write(to: html, number: id)
         }
     }
