@@ -72,7 +72,7 @@ extension Query where Answer == Int {
 
 extension Query where Answer == [Int] {
     static func areasWithWork(at now: Instant) -> Query {
-        .all("SELECT * FROM app.areas_with_work(\(now))") { try $0.next() }
+        .all("SELECT area FROM app.areas_with_work(\(now)) AS work (area)") { try $0.next() }
     }
 }
 

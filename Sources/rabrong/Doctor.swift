@@ -53,8 +53,9 @@ struct Doctor {
     private func checkRecords(_ address: String) throws -> String {
         let reports = try waitFor {
             let database = Database(address, on: [EventLoop()], answerSeconds: 600)
-            defer { Task { await database.close() } }
-            return try await RecordCheck.all(in: database)
+            let reports = try await RecordCheck.all(in: database)
+            await database.close()
+            return reports
         }
         let broken = reports.filter { $0.fault != nil }
         guard broken.isEmpty else {
