@@ -10,7 +10,7 @@ func listIndicators(_ context: Context) async throws -> Outcome {
     let filter = IndicatorFilter(context.request.query)
     let (visit, frameworks, lines, rounds) = try await context.page(
         .frameworks(of: context.year, in: context.area.id),
-        .indicators(of: context.year, in: context.area.id, matching: filter, withHidden: true),
+        .indicators(of: context.year, in: context.area.id, matching: filter),
         .rounds(of: context.year, in: context.area.id))
     let shown = visit.holds(.create) ? lines : lines.filter { $0.state != .hidden }
     let page = IndicatorsPage(visit: visit, filter: filter, frameworks: frameworks, lines: shown, rounds: rounds)
@@ -22,7 +22,17 @@ func showNewIndicator(_ context: Context) async throws -> Outcome {
 }
 
 func showIndicatorForm(_ context: Context) async throws -> Outcome {
-    try await showForm(context.identifier("indicator"), context)
+    let id: IndicatorID = try context.identifier("indicator")
+    return try await showForm(id, inYear(of: id, context))
+}
+
+/// The indicator's own year, whichever the person works in: its frameworks and its neighbours are of that one.
+func inYear(of id: IndicatorID, _ context: Context) async throws -> Context {
+    let (_, indicator) = try await context.page(.indicator(id, in: context.area.id))
+    guard let indicator else { throw Refusal.notFound }
+    var context = context
+    context.year = indicator.year
+    return context
 }
 
 private func showForm(_ id: IndicatorID?, _ context: Context) async throws -> Outcome {
@@ -30,9 +40,8 @@ private func showForm(_ id: IndicatorID?, _ context: Context) async throws -> Ou
     let filter = IndicatorFilter(Fields())
     let (visit, indicator, frameworks, others, owners, rounds) = try await context.page(
         .indicator(id ?? IndicatorID(0), in: area), .frameworks(of: context.year, in: area),
-        .indicators(of: context.year, in: area, matching: filter, withHidden: true), .ownerChoices(in: area),
+        .indicators(of: context.year, in: area, matching: filter), .ownerChoices(in: area),
         .rounds(of: id ?? IndicatorID(0), in: area))
-    if id != nil, indicator == nil { throw Refusal.notFound }
     let page = IndicatorFormPage(
         visit: visit, indicator: indicator, frameworks: frameworks, others: others, owners: owners,
         rounds: rounds)
@@ -45,7 +54,7 @@ func createIndicator(_ context: Context) async throws -> Outcome {
     let id = try await refusingMisfits {
         try await context.deed { deed in
             try await Rounds.requireOpen(context.year, deed)
-            try await requireFramework(of: new, deed)
+            try await requirePlace(of: new, deed)
             let id = try await deed.run(.insert(new, in: deed.area, at: deed.now))
             for part in Query.insertParts(of: new, as: id, in: deed.area) { _ = try await deed.run(part) }
             try await setRounds(of: new, as: id, context, deed)
@@ -82,10 +91,12 @@ func saveIndicator(_ context: Context) async throws -> Outcome {
             let subIndicators = try await deed.run(.subIndicators(of: id, in: deed.area))
             let new = try IndicatorDraft(context.form.fields, year: known.year, subIndicators: Set(subIndicators))
                 .indicator
-            try await requireFramework(of: new, deed)
+            try await requirePlace(of: new, deed)
             try refuseOverwriting(known, with: new, context)
-            guard new.parent != id else {
-                throw Refusal.invalid("parent", Phrase("เป็นตัวชี้วัดย่อยของตัวเองไม่ได้", en: "It can't be part of itself"))
+            guard new.parent == nil || subIndicators.isEmpty && new.parent != id else {
+                throw Refusal.invalid(
+                    "parent",
+                    Phrase("เป็นตัวเอง หรือมีตัวชี้วัดย่อยอยู่แล้ว", en: "It would be part of itself, or has parts of its own"))
             }
             guard try await deed.run(.save(new, as: id, version: known.version, in: deed.area)) == 1 else {
                 throw Refusal.outdated
@@ -113,11 +124,12 @@ private func setRounds(of indicator: Indicator, as id: IndicatorID, _ context: C
 
 private func refuseOverwriting(_ known: Indicator, with new: Indicator, _ context: Context) throws(Refusal) {
     guard let seen = context.form.fields["version"].flatMap({ Int($0) }), seen != known.version else { return }
-    let change = difference(from: known.json, to: new.json)
-    let problems = change.before.members.map { member in
-        let text = member.value.textValue ?? member.value.text
+    let (now, typed) = (known.fields, new.fields)
+    let names = now.all.map(\.name) + typed.all.map(\.name).filter { now[$0] == nil }
+    let problems = names.filter { (now[$0] ?? "") != (typed[$0] ?? "") }.map { name in
+        let text = now[name] ?? ""
         return FieldProblem(
-            member.name,
+            name,
             Phrase(
                 "มีผู้อื่นแก้ไขระหว่างนี้ ค่าขณะนี้คือ “\(text)” บันทึกอีกครั้งเพื่อใช้ค่าของท่าน",
                 en: "Somebody changed this meanwhile; it is now “\(text)”. Save again to use yours"))
@@ -125,10 +137,15 @@ private func refuseOverwriting(_ known: Indicator, with new: Indicator, _ contex
     if !problems.isEmpty { throw .invalid(problems) }
 }
 
-/// The framework is one of the indicator's own year.
-private func requireFramework(of indicator: Indicator, _ deed: Deed) async throws {
+/// The framework is one of the indicator's own year, and so is what it is part of; parts have no parts.
+private func requirePlace(of indicator: Indicator, _ deed: Deed) async throws {
     guard try await deed.run(.year(of: indicator.framework, in: deed.area)) == indicator.year else {
         throw Refusal.invalid("framework", Phrase("เลือกชุดตัวชี้วัดของปีนี้", en: "Choose a framework of this year"))
+    }
+    guard let parent = indicator.parent else { return }
+    let whole = try await deed.run(.indicator(parent, in: deed.area))
+    guard let whole, whole.year == indicator.year, whole.parent == nil else {
+        throw Refusal.invalid("parent", Phrase("เลือกจากรายการ", en: "Choose from the list"))
     }
 }
 
@@ -140,7 +157,6 @@ private func refusingMisfits<Result>(_ deed: () async throws -> Result) async th
         case "indicators_number_once":
             throw Refusal.invalid(
                 "number", Phrase("ชุดนี้มีตัวชี้วัดเลขนี้แล้ว", en: "The framework has an indicator of this number"))
-        case "indicators_parent": throw Refusal.invalid("parent", Phrase("เลือกจากรายการ", en: "Choose from the list"))
         case "indicators_owner": throw Refusal.invalid("owner", Phrase("เลือกจากรายการ", en: "Choose from the list"))
         case "indicators_owner_unit":
             throw Refusal.invalid("owner-unit", Phrase("เลือกจากรายการ", en: "Choose from the list"))

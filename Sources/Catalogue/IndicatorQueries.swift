@@ -61,9 +61,9 @@ func numberOrder(_ number: String) -> String {
 }
 
 extension Query where Answer == [IndicatorLine] {
-    /// Hidden ones only for those who define them.
+    /// Hidden ones too: a page leaves them out for those who do not define indicators.
     static func indicators(
-        of year: FiscalYear, in area: AreaID, matching filter: IndicatorFilter, withHidden: Bool
+        of year: FiscalYear, in area: AreaID, matching filter: IndicatorFilter
     ) -> Query {
         .all(
             """
@@ -77,7 +77,6 @@ extension Query where Answer == [IndicatorLine] {
                 AND (\(filter.words) = '' OR i.search_text LIKE '%' || \(likePattern(filter.words)) || '%')
                 AND (\(filter.framework?.rawValue ?? 0) = 0 OR i.framework_id = \(filter.framework?.rawValue ?? 0))
                 AND (\(filter.state?.rawValue ?? "") = '' OR i.state = \(filter.state?.rawValue ?? ""))
-                AND (\(withHidden) OR i.state <> 'hidden')
             ORDER BY f.place, f.id, i.number_order, i.id
             """
         ) {

@@ -33,11 +33,12 @@ func setRounds(_ wanted: Set<Round>, of indicator: Indicator, as id: IndicatorID
 
 func showRound(_ context: Context) async throws -> Outcome {
     let (id, round) = try address(context)
+    let context = try await inYear(of: id, context)
     let area = context.area.id
     let (visit, indicator, open, assignments, units, officers, others) = try await context.page(
         .indicator(id, in: area), .round(round, of: id, in: area), .assignments(of: id, in: round, of: area),
         .assignableUnits(in: area), .officers(in: area),
-        .indicators(of: context.year, in: area, matching: IndicatorFilter(Fields()), withHidden: true))
+        .indicators(of: context.year, in: area, matching: IndicatorFilter(Fields())))
     guard let indicator, let open else { throw Refusal.notFound }
     let page = RoundPage(
         visit: visit, indicator: indicator, round: open, assignments: assignments, units: units, officers: officers,

@@ -166,17 +166,25 @@ struct RoundPage: Page {
             html.h2(text: Phrase("กำหนดการ", en: "Dates"))
             html.p { html.state(of: round, visit) }
             let values = Fields(["opens": round.dates.opening.typed, "due": round.dates.due.typed])
-            let form = FormWriter(html, roundDateFields, values: values, visit)
+            let form = FormWriter(html, roundDateFields, values: values, visit(ifSent: "opens"))
             form.all()
             html.submit(Phrase("บันทึกกำหนดการ", en: "Save the dates"), primary: false)
         }
+    }
+
+    /// The page has several forms: what was refused stands in the one that was sent, and the others stay as they are.
+    private func visit(ifSent field: String) -> Visit {
+        var visit = visit
+        let isExtension = visit.rejection?.fields["assignment"] != nil
+        if visit.rejection?.fields[field] == nil || isExtension { visit.rejection = nil }
+        return visit
     }
 
     private func closing(_ html: HTML) {
         let isOpen = round.closedAt == nil
         html.form(to: isOpen ? "\(path)/closing" : "\(path)/reopening", visit, .className("panel")) {
             html.h2(text: isOpen ? Phrase("ปิดรอบ", en: "Close the round") : Phrase("เปิดรอบอีกครั้ง", en: "Open it again"))
-            FormWriter(html, roundReasonFields, visit).all()
+            FormWriter(html, roundReasonFields, visit(ifSent: "reason")).all()
             html.submit(
                 isOpen ? Phrase("ปิดรอบนี้", en: "Close") : Phrase("เปิดรอบนี้อีกครั้ง", en: "Open again"), primary: false)
         }

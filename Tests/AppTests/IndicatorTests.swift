@@ -83,8 +83,10 @@ import Testing
         let id = try await make(site, admin, form(framework))
         _ = await send("/indicators/\(id)", form(framework, ["version": "1", "weight": "30"]), site, admin)
         let second = await send(
-            "/indicators/\(id)", form(framework, ["version": "1", "name": "ชื่อใหม่", "weight": "25"]), site, admin)
+            "/indicators/\(id)",
+            form(framework, ["version": "1", "name": "ชื่อใหม่", "weight": "25", "criterion-1": "70"]), site, admin)
         #expect(second.status == 422 && second.text.contains("id=\"weight-problem\"") && second.text.contains("“30”"))
+        #expect(second.text.contains("id=\"criterion-1-problem\"") && second.text.contains("“80”"))
         #expect(second.text.contains("name=\"version\" value=\"2\""))
         let chosen = await send(
             "/indicators/\(id)", form(framework, ["version": "2", "name": "ชื่อใหม่", "weight": "25"]), site, admin)
@@ -133,5 +135,26 @@ import Testing
         #expect(await send("/indicators/\(id)", form(framework), other, stranger).status == 404)
         #expect(await send("/indicators", form(framework), other, stranger).text.contains("id=\"framework-problem\""))
         #expect(try await site.row("SELECT count(*) FROM indicators WHERE area_id = \(site.area.id)") == ["1"])
+    }
+
+    @Test func `is edited in its own year, whichever one works in`() async throws {
+        let (site, admin, framework) = try await site()
+        let id = try await make(site, admin, form(framework))
+        let elsewhere: Headers = ["cookie": "__Host-rabrong-year=\(year + 1)"]
+        let page = await site.get("/indicators/\(id)/form", as: admin, elsewhere).text
+        #expect(page.contains("KRS คำรับรอง"))
+    }
+
+    @Test func `is part of one that is part of nothing, and never of itself`() async throws {
+        let (site, admin, framework) = try await site()
+        let whole = try await make(site, admin, form(framework))
+        let part = try await make(site, admin, form(framework, ["number": "2", "parent": whole]))
+        for (id, parent) in [(whole, part), (whole, whole), (part, part)] {
+            let refused = await send(
+                "/indicators/\(id)", form(framework, ["number": id, "parent": parent]), site, admin)
+            #expect(refused.text.contains("id=\"parent-problem\""))
+        }
+        let deeper = await send("/indicators", form(framework, ["number": "3", "parent": part]), site, admin)
+        #expect(deeper.text.contains("id=\"parent-problem\""))
     }
 }
