@@ -129,7 +129,7 @@ func copyAssignments(_ context: Context) async throws -> Outcome {
 
 extension Fields {
     /// What was ticked, or written with commas between.
-    fileprivate func listed(_ name: String) -> [String] {
+    func listed(_ name: String) -> [String] {
         values(of: name).flatMap { value in value.split(separator: ",").map { String($0.trimmingSpaces) } }
     }
 }

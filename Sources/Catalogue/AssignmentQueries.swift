@@ -3,6 +3,7 @@ import Kernel
 import Postgres
 import Rounds
 import Runtime
+import Scoring
 
 extension Query where Answer == [IndicatorRound] {
     /// Of all indicators of a year: what the list shows beside each.
@@ -137,11 +138,11 @@ extension Query where Answer == Int {
             """)
     }
 
-    static func saveDates(_ dates: RoundDates, of indicator: IndicatorID, in area: AreaID) -> Query {
+    static func saveDates(_ dates: RoundDates, _ weight: Exact?, of indicator: IndicatorID, in area: AreaID) -> Query {
         .deed(
             """
             UPDATE indicator_rounds
-            SET opens_on = \(dates.opening), due_at = \(dates.due)
+            SET opens_on = \(dates.opening), due_at = \(dates.due), weight = \(weight)
             WHERE area_id = \(area) AND indicator_id = \(indicator) AND round = \(dates.round)
             """)
     }

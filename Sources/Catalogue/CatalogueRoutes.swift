@@ -9,12 +9,14 @@ package enum CatalogueRoutes {
             NavigationItem(
                 "/indicators", Phrase("ตัวชี้วัด", en: "Indicators"), icon: "bars", at: .indicators, for: .members))
         registry.actions += [
-            .frameworkAdded, .frameworkSaved, .frameworkMoved, .frameworkRemoved, .indicatorAdded, .indicatorSaved,
+            .dimensionSaved, .frameworkAdded, .frameworkSaved, .frameworkPublished, .frameworkMoved, .frameworkRemoved,
+            .indicatorAdded, .indicatorSaved,
             .yearCopied, .roundOpened, .roundRemoved, .roundClosed, .roundReopened, .indicatorDatesSaved,
             .unitsAssigned, .unitUnassigned, .assignmentExtended,
         ]
         years(&registry.routes)
         frameworks(&registry.routes)
+        dimensions(&registry.routes)
         indicators(&registry.routes)
         rounds(&registry.routes)
     }
@@ -49,8 +51,28 @@ package enum CatalogueRoutes {
             "/frameworks/:framework/raise", Phrase("เลื่อนชุดขึ้น", en: "Move a framework up"),
             for: .holders(of: .settings), api: APIDescription(), use: raiseFramework)
         routes.post(
+            "/frameworks/:framework/publication", Phrase("เผยแพร่ชุด", en: "Publish a framework"),
+            for: .holders(of: .create),
+            api: APIDescription(input: publicationFields, answer: .object([("indicators", .number)])),
+            form: "/frameworks/:framework/publication", use: publishFramework)
+        routes.get(
+            "/frameworks/:framework/publication", Phrase("ดูก่อนเผยแพร่ชุด", en: "Before publishing a framework"),
+            for: .holders(of: .create), use: showPublication)
+        routes.post(
             "/frameworks/:framework/removal", Phrase("ลบชุด", en: "Remove a framework"), for: .holders(of: .settings),
             api: APIDescription(), use: removeFramework)
+    }
+
+    private static func dimensions(_ routes: inout Routes) {
+        routes.get(
+            "/dimensions", Phrase("มิติของตัวชี้วัด", en: "List the dimensions"), for: .holders(of: .settings),
+            api: APIDescription(answer: .object([("items", .list(Dimension.schema))])), use: listDimensions)
+        routes.get(
+            "/dimensions/:axis", Phrase("ดูมิติ", en: "See a dimension"), for: .holders(of: .settings),
+            api: APIDescription(answer: Dimension.schema), use: showDimension)
+        routes.post(
+            "/dimensions/:axis", Phrase("แก้ไขมิติ", en: "Change a dimension"), for: .holders(of: .settings),
+            api: APIDescription(input: Dimension.fields), form: "/dimensions/:axis", use: saveDimension)
     }
 
     private static func indicators(_ routes: inout Routes) {
@@ -78,6 +100,9 @@ package enum CatalogueRoutes {
         routes.post(
             "/indicators/:indicator", Phrase("แก้ไขตัวชี้วัด", en: "Change an indicator"), for: .holders(of: .create),
             api: APIDescription(input: IndicatorFields.all), form: "/indicators/:indicator/form", use: saveIndicator)
+        routes.post(
+            "/indicators/trial", Phrase("ตรวจแบบตัวชี้วัด", en: "Check an indicator's form"), for: .holders(of: .create),
+            use: tryIndicatorForm)
         routes.post(
             "/indicators/:indicator/simulation", Phrase("ลองคำนวณ", en: "Try a score"), for: .members,
             use: simulateIndicator)
@@ -111,8 +136,10 @@ extension CatalogueRoutes {
 }
 
 extension Action {
+    static let dimensionSaved = Action("dimension.saved", Phrase("แก้มิติ", en: "Dimension changed"))
     static let frameworkAdded = Action("framework.added", Phrase("เพิ่มชุดตัวชี้วัด", en: "Framework added"))
     static let frameworkSaved = Action("framework.saved", Phrase("แก้ชุดตัวชี้วัด", en: "Framework changed"))
+    static let frameworkPublished = Action("framework.published", Phrase("เผยแพร่ชุดตัวชี้วัด", en: "Framework published"))
     static let frameworkMoved = Action("framework.moved", Phrase("เลื่อนชุดตัวชี้วัด", en: "Framework moved"))
     static let frameworkRemoved = Action("framework.removed", Phrase("ลบชุดตัวชี้วัด", en: "Framework removed"))
     static let indicatorAdded = Action("indicator.added", Phrase("เพิ่มตัวชี้วัด", en: "Indicator added"))

@@ -16,6 +16,7 @@ struct Framework: Sendable {
     var indicatorCount: Int
     /// Of all its indicators that are not hidden and have no parent.
     var weight: Exact
+    var publishedAt: Instant?
 
     static let fields: [FormField] = [
         FormField(
@@ -31,18 +32,20 @@ struct Framework: Sendable {
         version = try cells.next()
         indicatorCount = try cells.next()
         weight = try cells.next()
+        publishedAt = try cells.nextIfAny()
     }
 
     var json: JSON {
         [
             "id": JSON(id.rawValue), "name": .text(name), "short-name": .text(shortName), "version": JSON(version),
             "indicators": JSON(indicatorCount), "weight": .text(weight.text(decimals: ScoreRule.weightDecimals)),
+            "published-at": JSON(publishedAt),
         ]
     }
 
     static let schema = APISchema.object([
         ("id", .number), ("name", .text), ("short-name", .text), ("version", .number), ("indicators", .number),
-        ("weight", .text),
+        ("weight", .text), ("published-at", .optional(.moment)),
     ])
 }
 

@@ -88,15 +88,15 @@ func removeFramework(_ context: Context) async throws -> Outcome {
     return .done("/frameworks", says: Phrase("ลบชุดตัวชี้วัดแล้ว", en: "The framework is removed"))
 }
 
-private func changeFramework(
-    _ context: Context, _ body: @Sendable (Framework, Deed) async throws -> Void
-) async throws {
+func changeFramework<Result: Sendable>(
+    _ context: Context, _ body: @Sendable (Framework, Deed) async throws -> Result
+) async throws -> Result {
     let id: FrameworkID = try context.identifier("framework")
-    try await context.deed { deed in
+    return try await context.deed { deed in
         let framework = try await deed.find(.framework(id, in: deed.area))
         guard let year = try await deed.run(.year(of: id, in: deed.area)) else { throw Refusal.notFound }
         try await Rounds.requireOpen(year, deed)
-        try await body(framework, deed)
+        return try await body(framework, deed)
     }
 }
 

@@ -6,7 +6,8 @@ private let frameworkColumns: SQL = """
     f.id, f.name, f.short_name, f.version,
     (SELECT count(*) FROM indicators i WHERE i.area_id = f.area_id AND i.framework_id = f.id),
     (SELECT coalesce(sum(i.weight), 0) FROM indicators i
-        WHERE i.area_id = f.area_id AND i.framework_id = f.id AND i.parent_id IS NULL AND i.state <> 'hidden')
+        WHERE i.area_id = f.area_id AND i.framework_id = f.id AND i.parent_id IS NULL AND i.state <> 'hidden'),
+    f.published_at
     """
 
 extension Query where Answer == [Framework] {

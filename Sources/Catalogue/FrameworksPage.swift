@@ -13,6 +13,7 @@ struct FrameworksPage: Page {
 
     func write(to html: HTML) {
         html.head(title, visit.year.phrase) {
+            html.action(visit.link("/dimensions"), Phrase("มิติ D1–D4", en: "Dimensions D1–D4"))
             html.action(visit.link("/indicators"), Phrase("ตัวชี้วัด", en: "Indicators"))
             html.action(
                 visit.link("/frameworks/new"), Phrase("เพิ่มชุด", en: "Add a framework"), icon: "plus", primary: true)

@@ -1,6 +1,7 @@
 import HTML
 import Kernel
 import Postgres
+import Rounds
 import Runtime
 import Scoring
 
@@ -29,6 +30,8 @@ struct Indicator: Sendable {
     var id: IndicatorID
     var year: FiscalYear
     var framework: FrameworkID
+    /// Of D1 to D4.
+    var dimensions: [DimensionValueID?] = Dimension.axes.map { _ in nil }
     var parent: IndicatorID?
     var number: String
     var name: String
@@ -41,6 +44,8 @@ struct Indicator: Sendable {
     var type: ValueType
     var criteria: [Exact?]
     var below: Criteria.Below
+    /// What levels 1 to 5 are worth; empty for 1 to 5.
+    var worths: [Exact] = []
     var formula: String
     var baseline: [Exact?]
     var dataSource: String
@@ -58,7 +63,8 @@ struct Indicator: Sendable {
         switch type {
         case .done: .done
         case .steps: .steps
-        default: .criteria(try Criteria(criteria, below: below))
+        default:
+            .criteria(try Criteria(criteria, below: below, worths: worths.isEmpty ? Criteria.ordinaryWorths : worths))
         }
     }
 }
@@ -89,6 +95,8 @@ struct Variable: Sendable, Equatable {
     /// "โรง", "คน", "ส่งแล้วกรอก 1".
     var measure: String
     var source: Source
+    /// In which it is due; empty: in every round.
+    var rounds: [Round] = []
 
     static let most = 20
 }
@@ -110,6 +118,7 @@ extension Indicator {
         [
             .init(name: "number", value: .text(number)), .init(name: "name", value: .text(name)),
             .init(name: "framework", value: JSON(framework.rawValue)),
+            .init(name: "dimensions", value: .array(dimensions.map { id in id.map { JSON($0.rawValue) } ?? .null })),
             .init(name: "parent", value: parent.map { JSON($0.rawValue) } ?? .null),
             .init(name: "definition", value: .text(definition)), .init(name: "rationale", value: .text(rationale)),
             .init(name: "measure", value: .text(measure)), .init(name: "state", value: .text(state.rawValue)),
@@ -122,7 +131,9 @@ extension Indicator {
             .init(name: "type", value: .text(type.rawValue)), .init(name: "weight", value: .text(weight.sqlText)),
             .init(name: "target", value: JSON(target?.sqlText)), .init(name: "ratio", value: JSON(ratio?.sqlText)),
             .init(name: "criteria", value: .array(criteria.map { JSON($0?.sqlText) })),
-            .init(name: "below", value: .text(below.rawValue)), .init(name: "formula", value: .text(formula)),
+            .init(name: "below", value: .text(below.rawValue)),
+            .init(name: "worths", value: .array(worths.map { .text($0.sqlText) })),
+            .init(name: "formula", value: .text(formula)),
             .init(name: "baseline", value: .array(baseline.map { JSON($0?.sqlText) })),
             .init(name: "variables", value: .array(variables.map(\.json))),
             .init(name: "steps", value: .array(steps.map { .text($0) })),
@@ -140,10 +151,10 @@ extension Indicator {
 
     static let schema = APISchema.object([
         ("id", .number), ("version", .number), ("rounds", .list(IndicatorRound.schema)), ("number", .text),
-        ("name", .text), ("framework", .number),
+        ("name", .text), ("framework", .number), ("dimensions", .list(.optional(.number))),
         ("parent", .optional(.number)), ("definition", .text), ("rationale", .text), ("measure", .text),
         ("weight", .text), ("target", .optional(.text)), ("ratio", .optional(.text)), ("type", .text),
-        ("criteria", .list(.optional(.text))), ("below", .text), ("formula", .text),
+        ("criteria", .list(.optional(.text))), ("below", .text), ("worths", .list(.text)), ("formula", .text),
         ("baseline", .list(.optional(.text))), ("data-source", .text), ("state", .text),
         ("owner-unit", .optional(.number)), ("owner", .optional(.number)), ("variables", .list(Variable.schema)),
         ("steps", .list(.text)), ("supervisors", .list(Contact.schema)), ("collectors", .list(Contact.schema)),
@@ -152,13 +163,23 @@ extension Indicator {
 
 extension Variable {
     var json: JSON {
-        ["name": .text(name), "label": .text(label), "measure": .text(measure), "source": .text(source.rawValue)]
+        [
+            "name": .text(name), "label": .text(label), "measure": .text(measure), "source": .text(source.rawValue),
+            "rounds": .array(rounds.map { .text($0.code) }),
+        ]
     }
 
-    static let schema = APISchema.object([("name", .text), ("label", .text), ("measure", .text), ("source", .text)])
+    static let schema = APISchema.object([
+        ("name", .text), ("label", .text), ("measure", .text), ("source", .text), ("rounds", .list(.text)),
+    ])
 }
 
 extension Contact {
     var json: JSON { ["name": .text(name), "position": .text(position), "phone": .text(phone)] }
     static let schema = APISchema.object([("name", .text), ("position", .text), ("phone", .text)])
+}
+
+extension Formula.Reference {
+    /// The indicator's factor, which its formula may name beside the variables.
+    static let ratio = Self.variable("ratio")
 }

@@ -1,6 +1,7 @@
 import HTML
 import HTTP
 import Kernel
+import Rounds
 import Runtime
 import Scoring
 
@@ -11,6 +12,12 @@ struct IndicatorDraft {
 
     /// `year` and `subIndicators` are what the formula may name besides its own variables.
     init(_ input: Fields, year: FiscalYear, subIndicators: Set<String>) throws(Refusal) {
+        self.init(reading: input, year: year, subIndicators: subIndicators)
+        try draft.check()
+    }
+
+    /// With everything that is wrong with it, for one who only looks.
+    init(reading input: Fields, year: FiscalYear, subIndicators: Set<String>) {
         var draft = FormDraft(IndicatorFields.all, input)
         let type = ValueType(rawValue: draft["type"]) ?? .percentHigher
         indicator = Indicator(
@@ -27,13 +34,41 @@ struct IndicatorDraft {
             ownerUnit: draft.textIfAny("owner-unit").flatMap { UnitID(sqlText: $0) },
             owner: draft.textIfAny("owner").flatMap { MemberID(sqlText: $0) }, version: 0)
         self.draft = draft
+        takeDimensions()
+        takeWorths()
         takeVariables()
         takeSteps()
         indicator.supervisors = contacts("supervisor")
         indicator.collectors = contacts("collector")
         checkCriteria()
         checkFormula(subIndicators)
-        try self.draft.check()
+    }
+
+    var problems: [FieldProblem] { draft.problems }
+
+    private mutating func takeDimensions() {
+        indicator.dimensions = Dimension.axes.map { axis in
+            draft.textIfAny("dimension-\(axis)").flatMap { DimensionValueID(sqlText: arabicDigits($0)) }
+        }
+    }
+
+    /// All five, or none.
+    private mutating func takeWorths() {
+        let worths = (1...Criteria.levels).map { draft.exact("worth-\($0)") }
+        guard worths.contains(where: { $0 != nil }) else { return }
+        for (index, worth) in worths.enumerated() {
+            let before = index > 0 ? worths[index - 1] : nil
+            if draft.textIfAny("worth-\(index + 1)") == nil {
+                draft.refuse(
+                    "worth-\(index + 1)",
+                    Phrase("ใส่คะแนนให้ครบทุกระดับ หรือเว้นว่างทั้งหมด", en: "Give all five levels, or none"))
+            } else if let worth, let before, worth <= before {
+                draft.refuse(
+                    "worth-\(index + 1)",
+                    Phrase("คะแนนต้องมากกว่าระดับก่อนหน้า", en: "It must be more than the level before"))
+            }
+        }
+        indicator.worths = worths.compactMap(\.self)
     }
 
     private mutating func takeVariables() {
@@ -44,11 +79,14 @@ struct IndicatorDraft {
             if label.isEmpty {
                 draft.refuse("variable-\(row)-label", Phrase("บอกว่าข้อมูลนี้คืออะไร", en: "Say what this number is"))
             }
-            if case .variable(name)? = (try? Formula(name))?.references.first?.reference, names.insert(name).inserted {
+            if case .variable(name)? = (try? Formula(name))?.references.first?.reference,
+                .variable(name) != Formula.Reference.ratio, names.insert(name).inserted
+            {
                 indicator.variables.append(
                     Variable(
                         name: name, label: label, measure: draft["variable-\(row)-measure"],
-                        source: Variable.Source(rawValue: draft["variable-\(row)-source"]) ?? .entered))
+                        source: Variable.Source(rawValue: draft["variable-\(row)-source"]) ?? .entered,
+                        rounds: draft.values(of: "variable-\(row)-rounds").compactMap { Round(code: $0) }))
             } else {
                 draft.refuse(
                     "variable-\(row)-name",
@@ -97,8 +135,9 @@ struct IndicatorDraft {
 
     private mutating func checkFormula(_ subIndicators: Set<String>) {
         guard !indicator.formula.isEmpty else { return }
-        let known = Set(indicator.variables.map { Formula.Reference.variable($0.name) })
+        var known = Set(indicator.variables.map { Formula.Reference.variable($0.name) })
             .union(subIndicators.map { Formula.Reference.indicator($0) })
+        if indicator.ratio != nil { known.insert(.ratio) }
         do {
             let problems = try Formula(indicator.formula).problems(knowing: known)
             for problem in problems { draft.refuse("formula", problem.placed) }

@@ -14,6 +14,7 @@ enum IndicatorFields {
             hint: Phrase("เช่น 1.2.4", en: "Such as 1.2.4")),
         FormField("name", Phrase("ชื่อตัวชี้วัด", en: "Name"), .text(limit: 500), required: true),
         FormField("framework", Phrase("ชุดตัวชี้วัด", en: "Framework"), .number(0...Int.max), required: true),
+        dimension(1), dimension(2), dimension(3), dimension(4),
         FormField("parent", Phrase("เป็นตัวชี้วัดย่อยของ", en: "Sub-indicator of"), .number(0...Int.max)),
         FormField("definition", Phrase("คำอธิบาย / นิยาม", en: "Definition"), .longText(limit: 4000)),
         FormField("rationale", Phrase("เหตุผล", en: "Rationale"), .longText(limit: 4000)),
@@ -22,9 +23,15 @@ enum IndicatorFields {
             .choice(Indicator.State.allCases.map { .init($0.rawValue, $0.phrase) }), required: true),
     ]
 
+    private static func dimension(_ axis: Int) -> FormField {
+        FormField("dimension-\(axis)", Phrase("มิติ D\(axis)", en: "Dimension D\(axis)"), .number(0...Int.max))
+    }
+
     static let rounds = FormField(
-        "rounds", Phrase("รอบรายงาน", en: "Rounds"),
-        .choices(Round.all.map { .init($0.code, $0.kind.phrase + Phrase(same: " · ") + $0.name) }))
+        "rounds", Phrase("รอบรายงาน", en: "Rounds"), roundChoices)
+
+    static let roundChoices = FormField.Kind.choices(
+        Round.all.map { .init($0.code, $0.kind.phrase + Phrase(same: " · ") + $0.name) })
 
     static let measuring: [FormField] = [
         FormField(
@@ -37,7 +44,9 @@ enum IndicatorFields {
             "weight", Phrase("น้ำหนัก", en: "Weight"), .text(limit: 20), required: true,
             hint: Phrase("ในชุดเดียวกันรวมให้ได้ 100", en: "Those of a framework add up to 100")),
         FormField("target", Phrase("เป้าหมาย", en: "Target"), .text(limit: 30)),
-        FormField("ratio", Phrase("ค่า ratio", en: "Ratio (factor)"), .text(limit: 30)),
+        FormField(
+            "ratio", Phrase("ค่า ratio", en: "Ratio (factor)"), .text(limit: 30),
+            hint: Phrase("ใช้ในสูตรได้ด้วยชื่อ ratio", en: "The formula may use it under the name ratio")),
         FormField(
             "formula", Phrase("สูตร", en: "Formula"), .text(limit: Formula.longest),
             hint: Phrase(
@@ -57,6 +66,9 @@ enum IndicatorFields {
                     .init("one", Phrase("เป็น 1 ทันที", en: "1 at once")),
                 ]))
         ]
+        + (1...Criteria.levels).map {
+            FormField("worth-\($0)", Phrase("คะแนนของระดับ \($0)", en: "Worth of level \($0)"), .text(limit: 30))
+        }
         + (1...3).map {
             FormField("baseline-\($0)", Phrase("ผลย้อนหลัง \($0) ปี", en: "\($0) years before"), .text(limit: 30))
         }
@@ -71,8 +83,20 @@ enum IndicatorFields {
             FormField(
                 "variable-\(row)-source", Phrase("ที่มา \(row)", en: "Source \(row)"),
                 .choice(Variable.Source.allCases.map { .init($0.rawValue, $0.phrase) })),
+            FormField(
+                "variable-\(row)-rounds",
+                Phrase("ข้อมูล \(row) ครบกำหนดในรอบ", en: "Rounds in which \(row) is due"), roundChoices),
         ]
     }
+
+    /// Values with which the form can be tried; never stored.
+    static let tried: [FormField] =
+        (1...Variable.most).map {
+            FormField("variable-\($0)-try", Phrase("ค่าทดลอง \($0)", en: "Value to try \($0)"), .text(limit: 30))
+        } + [
+            FormField(
+                "result-try", Phrase("ผลที่ลองใส่ เมื่อไม่มีสูตร", en: "A result to try, without a formula"), .text(limit: 30))
+        ]
 
     static let steps: [FormField] = (1...5).map {
         FormField("step-\($0)", Phrase("ขั้นที่ \($0)", en: "Step \($0)"), .longText(limit: 1000))

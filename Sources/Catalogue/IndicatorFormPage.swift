@@ -13,6 +13,8 @@ struct IndicatorFormPage: Page {
     let others: [IndicatorLine]
     let owners: OwnerChoices
     let rounds: [IndicatorRound]
+    let dimensions: [Dimension]
+    var trial: FormTrial?
 
     var title: Phrase {
         indicator.map { Phrase("แก้ไขตัวชี้วัด \($0.number)", en: "Edit indicator \($0.number)") }
@@ -26,7 +28,7 @@ struct IndicatorFormPage: Page {
             form.problemNote()
             if let indicator { html.input(.type("hidden"), .name("version"), .value(String(indicator.version))) }
             panel(html, Phrase("ตัวชี้วัด", en: "The indicator")) {
-                for field in IndicatorFields.head { form.field(field.name) }
+                for field in fields.prefix(IndicatorFields.head.count) where isInUse(field) { form.field(field.name) }
             }
             panel(html, Phrase("การวัด", en: "Measuring")) {
                 for field in IndicatorFields.measuring { form.field(field.name) }
@@ -41,6 +43,7 @@ struct IndicatorFormPage: Page {
             criteria(html, form)
             steps(html, form)
             people(html, form)
+            trying(html, form)
             html.div(.className("acts mb-4")) {
                 html.submit(indicator == nil ? Phrase("เพิ่มตัวชี้วัด", en: "Add the indicator") : Phrase("บันทึก", en: "Save"))
                 html.action(
@@ -64,7 +67,18 @@ struct IndicatorFormPage: Page {
                 text: Phrase(
                     "ชื่อสั้น ๆ ที่ใช้ในสูตร เช่น a กับสิ่งที่ต้องกรอก แถวที่ว่างไม่ถูกบันทึก",
                     en: "A short name for the formula, such as a, and what is to be entered. Empty rows are left out."))
-            rows(html, "variable", ["name", "label", "measure", "source"], [2, 5, 2, 3], Variable.most, form)
+            rows(html, "variable", ["name", "label", "measure", "source"], [2, 5, 2, 3], Variable.most, form) { row in
+                html.details(.className("mb-3")) {
+                    html.summary(.className("small")) {
+                        Phrase("รอบที่ต้องกรอก และค่าทดลอง", en: "Rounds in which it is due, and a value to try")
+                            .write(to: html)
+                        html.text(" ")
+                        html.icon("caret")
+                    }
+                    form.field("variable-\(row)-rounds")
+                    form.field("variable-\(row)-try", inRow: true)
+                }
+            }
         }
     }
 
@@ -76,6 +90,18 @@ struct IndicatorFormPage: Page {
                 }
             }
             form.field("below")
+            html.details(.className("mb-3")) {
+                html.summary {
+                    Phrase("คะแนนของแต่ละระดับ ปกติ 1–5", en: "What each level is worth, usually 1–5").write(to: html)
+                    html.text(" ")
+                    html.icon("caret")
+                }
+                html.div(.className("row g-2 mt-1")) {
+                    for level in 1...Criteria.levels {
+                        html.div(.className("col-6 col-md-2")) { form.field("worth-\(level)", inRow: true) }
+                    }
+                }
+            }
             html.h3(text: Phrase("ผลย้อนหลัง", en: "Baseline"))
             html.div(.className("row g-2")) {
                 for year in 1...3 {
@@ -107,9 +133,37 @@ struct IndicatorFormPage: Page {
         }
     }
 
+    /// What the form comes to as it stands, checked while one types. Nothing is stored.
+    private func trying(_ html: HTML, _ form: FormWriter) {
+        html.section(.className("panel"), Attribute("aria-labelledby", "trial-title")) {
+            html.h2(.id("trial-title"), text: Phrase("ตรวจสูตรและเกณฑ์", en: "Formula and criteria checked"))
+            if let indicator { html.input(.type("hidden"), .name("indicator"), .value("\(indicator.id)")) }
+            form.field("result-try", inRow: true)
+            html.div(
+                .id("trial"), Attribute("aria-live", "polite"),
+                Attribute("data-hx-post", visit.link("/indicators/trial")),
+                Attribute("data-hx-trigger", "input from:closest form delay:400ms"),
+                Attribute("data-hx-include", "closest form")
+            ) {
+                if let trial { html.write(trial) }
+            }
+            html.button(
+                .className("btn btn-quiet"), .type("submit"), Attribute("formaction", visit.link("/indicators/trial")),
+                Attribute("formnovalidate", ""), text: Phrase("ตรวจและลองคำนวณ", en: "Check and try"))
+        }
+    }
+
+    /// A dimension that the area doesn't use isn't asked for.
+    private func isInUse(_ field: FormField) -> Bool {
+        guard field.name.hasPrefix("dimension-"), case .choice(let choices) = field.kind else { return true }
+        return !choices.isEmpty
+    }
+
     /// What is filled in, and two empty rows more.
-    private func rows(_ html: HTML, _ part: String, _ names: [String], _ widths: [Int], _ most: Int, _ form: FormWriter)
-    {
+    private func rows(
+        _ html: HTML, _ part: String, _ names: [String], _ widths: [Int], _ most: Int, _ form: FormWriter,
+        below: (Int) -> Void = { _ in }
+    ) {
         let filled = (1...most).last { row in
             names.contains { !((visit.rejection?.fields ?? values)["\(part)-\(row)-\($0)"] ?? "").isEmpty }
         }
@@ -119,20 +173,27 @@ struct IndicatorFormPage: Page {
                     html.div(.className("col-6 col-md-\(width)")) { form.field("\(part)-\(row)-\(name)", inRow: true) }
                 }
             }
+            below(row)
         }
     }
 
     /// The form's fields, those with numbers of other things as lists to choose from.
     private var fields: [FormField] {
         let parents = others.filter { $0.parent == nil && $0.id != indicator?.id }
-        let choices: [String: [FormField.Choice]] = [
+        var choices: [String: [FormField.Choice]] = [
             "framework": frameworks.map { .init("\($0.id)", Phrase(same: "\($0.shortName) \($0.name)")) },
             "parent": parents.map { .init("\($0.id)", Phrase(same: "\($0.number) \($0.name)")) },
             "owner-unit": owners.units, "owner": owners.people,
         ]
-        return IndicatorFields.all.map { field in
+        for dimension in dimensions {
+            choices["dimension-\(dimension.axis)"] = dimension.values.map { .init("\($0.id)", Phrase(same: $0.name)) }
+        }
+        return (IndicatorFields.all + IndicatorFields.tried).map { field in
             var field = field
             if let choices = choices[field.name] { field.kind = .choice(choices) }
+            if let dimension = dimensions.first(where: { field.name == "dimension-\($0.axis)" }) {
+                field.label = dimension.title
+            }
             return field
         }
     }
@@ -160,6 +221,8 @@ extension Indicator {
             "ratio": ratio?.sqlText ?? "", "formula": formula, "data-source": dataSource, "below": below.rawValue,
             "owner-unit": ownerUnit.map { "\($0)" } ?? "", "owner": owner.map { "\($0)" } ?? "",
         ])
+        for (index, id) in dimensions.enumerated() { fields.add("dimension-\(index + 1)", id.map { "\($0)" } ?? "") }
+        for (index, worth) in worths.enumerated() { fields.add("worth-\(index + 1)", worth.sqlText) }
         for (index, value) in criteria.enumerated() { fields.add("criterion-\(index + 1)", value?.sqlText ?? "") }
         for (index, value) in baseline.enumerated() { fields.add("baseline-\(index + 1)", value?.sqlText ?? "") }
         for (index, text) in steps.enumerated() { fields.add("step-\(index + 1)", text) }
@@ -168,6 +231,7 @@ extension Indicator {
             fields.add("variable-\(index + 1)-label", variable.label)
             fields.add("variable-\(index + 1)-measure", variable.measure)
             fields.add("variable-\(index + 1)-source", variable.source.rawValue)
+            for round in variable.rounds { fields.add("variable-\(index + 1)-rounds", round.code) }
         }
         for (part, contacts) in [("supervisor", supervisors), ("collector", collectors)] {
             for (index, contact) in contacts.enumerated() {

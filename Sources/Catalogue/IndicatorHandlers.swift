@@ -8,12 +8,13 @@ import Scoring
 
 func listIndicators(_ context: Context) async throws -> Outcome {
     let filter = IndicatorFilter(context.request.query)
-    let (visit, frameworks, lines, rounds) = try await context.page(
-        .frameworks(of: context.year, in: context.area.id),
+    let (visit, frameworks, dimensions, lines, rounds) = try await context.page(
+        .frameworks(of: context.year, in: context.area.id), .dimensions(of: context.year, in: context.area.id),
         .indicators(of: context.year, in: context.area.id, matching: filter),
         .rounds(of: context.year, in: context.area.id))
     let shown = visit.holds(.create) ? lines : lines.filter { $0.state != .hidden }
-    let page = IndicatorsPage(visit: visit, filter: filter, frameworks: frameworks, lines: shown, rounds: rounds)
+    let page = IndicatorsPage(
+        visit: visit, filter: filter, frameworks: frameworks, dimensions: dimensions, lines: shown, rounds: rounds)
     return .page(page, visit, json: ["items": .array(shown.map(\.json))])
 }
 
@@ -36,16 +37,19 @@ func inYear(of id: IndicatorID, _ context: Context) async throws -> Context {
 }
 
 private func showForm(_ id: IndicatorID?, _ context: Context) async throws -> Outcome {
+    let page = try await formPage(id, context)
+    return .page(page, page.visit)
+}
+
+func formPage(_ id: IndicatorID?, _ context: Context) async throws -> IndicatorFormPage {
     let area = context.area.id
-    let filter = IndicatorFilter(Fields())
-    let (visit, indicator, frameworks, others, owners, rounds) = try await context.page(
+    let (visit, indicator, frameworks, others, owners, rounds, dimensions) = try await context.page(
         .indicator(id ?? IndicatorID(0), in: area), .frameworks(of: context.year, in: area),
-        .indicators(of: context.year, in: area, matching: filter), .ownerChoices(in: area),
-        .rounds(of: id ?? IndicatorID(0), in: area))
-    let page = IndicatorFormPage(
+        .indicators(of: context.year, in: area, matching: IndicatorFilter()), .ownerChoices(in: area),
+        .rounds(of: id ?? IndicatorID(0), in: area), .dimensions(of: context.year, in: area))
+    return IndicatorFormPage(
         visit: visit, indicator: indicator, frameworks: frameworks, others: others, owners: owners,
-        rounds: rounds)
-    return .page(page, visit)
+        rounds: rounds, dimensions: dimensions)
 }
 
 func createIndicator(_ context: Context) async throws -> Outcome {
@@ -137,10 +141,16 @@ private func refuseOverwriting(_ known: Indicator, with new: Indicator, _ contex
     if !problems.isEmpty { throw .invalid(problems) }
 }
 
-/// The framework is one of the indicator's own year, and so is what it is part of; parts have no parts.
+/// Framework, dimensions and what it is part of are of the indicator's own year; parts have no parts.
 private func requirePlace(of indicator: Indicator, _ deed: Deed) async throws {
     guard try await deed.run(.year(of: indicator.framework, in: deed.area)) == indicator.year else {
         throw Refusal.invalid("framework", Phrase("เลือกชุดตัวชี้วัดของปีนี้", en: "Choose a framework of this year"))
+    }
+    for (index, id) in indicator.dimensions.enumerated() {
+        guard let id else { continue }
+        guard try await deed.run(.axis(of: id, in: indicator.year, of: deed.area)) == index + 1 else {
+            throw Refusal.invalid("dimension-\(index + 1)", Phrase("เลือกจากรายการ", en: "Choose from the list"))
+        }
     }
     guard let parent = indicator.parent else { return }
     let whole = try await deed.run(.indicator(parent, in: deed.area))

@@ -212,7 +212,7 @@ struct IndicatorPage: Page {
                 )
             ]
         }
-        return formula.references.map { reference, _ in
+        return formula.references.filter { $0.reference != .ratio }.map { reference, _ in
             let variable = indicator.variables.first { .variable($0.name) == reference }
             let label = variable.map { $0.measure.isEmpty ? $0.label : "\($0.label) (\($0.measure))" }
             return ("value-\(reference.text)", Phrase(same: label.map { "\(reference.text): \($0)" } ?? reference.text))

@@ -1,6 +1,7 @@
 import HTTP
 import Kernel
 import Postgres
+import Rounds
 import Runtime
 import Scoring
 
@@ -8,6 +9,8 @@ import Scoring
 struct IndicatorLine: Sendable {
     var id: IndicatorID
     var framework: FrameworkID
+    /// Under what the list shows it: the framework's number, or that of a dimension's value, 0 without one.
+    var group: Int
     var parent: IndicatorID?
     var number: String
     var name: String
@@ -36,11 +39,27 @@ struct IndicatorFilter: Sendable {
     var words: String
     var framework: FrameworkID?
     var state: Indicator.State?
+    /// The dimension that the list is grouped by; nil for frameworks.
+    var axis: Int?
 
-    init(_ query: Fields) {
+    init(_ query: Fields = Fields()) {
         words = arabicDigits((query["q"] ?? "").lowercased())
         framework = query["framework"].flatMap { FrameworkID(sqlText: $0) }
         state = query["state"].flatMap { Indicator.State(rawValue: $0) }
+        axis = query["by"].flatMap { Int($0) }.flatMap { Dimension.axes.contains($0) ? $0 : nil }
+    }
+}
+
+extension IndicatorFilter {
+    fileprivate var group: SQL { axis == nil ? "i.framework_id" : "coalesce(v.id, 0)" }
+    fileprivate var groupOrder: SQL { axis == nil ? "" : "v.place NULLS LAST, " }
+
+    fileprivate var groupTables: SQL {
+        guard let axis else { return "" }
+        return """
+            LEFT JOIN indicator_dimensions d ON d.area_id = i.area_id AND d.indicator_id = i.id AND d.axis = \(axis)
+            LEFT JOIN dimension_values v ON v.area_id = d.area_id AND v.id = d.value_id
+            """
     }
 }
 
@@ -67,21 +86,23 @@ extension Query where Answer == [IndicatorLine] {
     ) -> Query {
         .all(
             """
-            SELECT i.id, i.framework_id, i.parent_id, i.number, i.name, i.weight, i.value_type, i.state,
+            SELECT i.id, i.framework_id, \(part: filter.group), i.parent_id, i.number, i.name, i.weight, i.value_type, i.state,
                 coalesce(m.title || m.first_name || ' ' || m.last_name, u.name, '')
             FROM indicators i
             JOIN frameworks f ON f.area_id = i.area_id AND f.id = i.framework_id
             LEFT JOIN members m ON m.area_id = i.area_id AND m.id = i.owner_id
             LEFT JOIN units u ON u.area_id = i.area_id AND u.id = i.owner_unit_id
+            \(part: filter.groupTables)
             WHERE i.area_id = \(area) AND i.year = \(year.number)
                 AND (\(filter.words) = '' OR i.search_text LIKE '%' || \(likePattern(filter.words)) || '%')
                 AND (\(filter.framework?.rawValue ?? 0) = 0 OR i.framework_id = \(filter.framework?.rawValue ?? 0))
                 AND (\(filter.state?.rawValue ?? "") = '' OR i.state = \(filter.state?.rawValue ?? ""))
-            ORDER BY f.place, f.id, i.number_order, i.id
+            ORDER BY \(part: filter.groupOrder)f.place, f.id, i.number_order, i.id
             """
         ) {
             IndicatorLine(
-                id: try $0.next(), framework: try $0.next(), parent: try $0.nextIfAny(), number: try $0.next(),
+                id: try $0.next(), framework: try $0.next(), group: try $0.next(), parent: try $0.nextIfAny(),
+                number: try $0.next(),
                 name: try $0.next(), weight: try $0.next(), type: try $0.next(), state: try $0.next(),
                 ownerName: try $0.next())
         }
@@ -96,8 +117,11 @@ extension Query where Answer == Indicator? {
             SELECT i.id, i.year, i.framework_id, i.parent_id, i.number, i.name, i.definition, i.rationale, i.measure,
                 i.weight, i.target, i.ratio, i.value_type, i.criterion_1, i.criterion_2, i.criterion_3, i.criterion_4,
                 i.criterion_5, i.below, i.formula, i.baseline_1, i.baseline_2, i.baseline_3, i.data_source, i.state,
-                i.owner_unit_id, i.owner_id, i.version,
-                ARRAY(SELECT x FROM variables v, unnest(ARRAY[v.name, v.label, v.measure, v.source])
+                i.owner_unit_id, i.owner_id, i.version, i.worths,
+                ARRAY(SELECT d.axis || ' ' || d.value_id FROM indicator_dimensions d
+                    WHERE d.area_id = i.area_id AND d.indicator_id = i.id),
+                ARRAY(SELECT x FROM variables v,
+                        unnest(ARRAY[v.name, v.label, v.measure, v.source, array_to_string(v.rounds, ' ')])
                     WITH ORDINALITY AS c (x, n)
                     WHERE v.area_id = i.area_id AND v.indicator_id = i.id ORDER BY v.place, n),
                 ARRAY(SELECT s.description FROM indicator_steps s
@@ -138,8 +162,15 @@ extension Indicator {
         ownerUnit = try cells.nextIfAny()
         owner = try cells.nextIfAny()
         version = try cells.next()
-        variables = try cells.nextArray().inRows(of: 4).map {
-            Variable(name: $0[0], label: $0[1], measure: $0[2], source: Variable.Source(rawValue: $0[3]) ?? .entered)
+        worths = try cells.nextArray(of: Exact.self)
+        for pair in try cells.nextArray() {
+            let parts = pair.split(separator: " ").compactMap { Int($0) }
+            dimensions[parts[0] - 1] = DimensionValueID(parts[1])
+        }
+        variables = try cells.nextArray().inRows(of: 5).map {
+            Variable(
+                name: $0[0], label: $0[1], measure: $0[2], source: Variable.Source(rawValue: $0[3]) ?? .entered,
+                rounds: $0[4].split(separator: " ").compactMap { Round(code: String($0)) })
         }
         steps = try cells.nextArray()
         for cells in try cells.nextArray().inRows(of: 4) {

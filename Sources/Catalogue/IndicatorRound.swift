@@ -15,12 +15,15 @@ struct IndicatorRound: Sendable {
     var checked: Int
     /// Of the scores of what was checked.
     var scoreSum: Exact
+    /// Nil where the indicator's own weight counts.
+    var weight: Exact?
 
     var round: Round { dates.round }
     var meanScore: Exact? { scoreSum.divided(by: Exact(checked)) }
 
     static let columns: SQL = """
-        r.indicator_id, r.round, r.opens_on, r.due_at, r.closed_at, r.assigned, r.confirmed, r.checked, r.score_sum
+        r.indicator_id, r.round, r.opens_on, r.due_at, r.closed_at, r.assigned, r.confirmed, r.checked, r.score_sum,
+        r.weight
         """
 
     init(_ cells: inout Cells) throws {
@@ -31,19 +34,22 @@ struct IndicatorRound: Sendable {
         confirmed = try cells.next()
         checked = try cells.next()
         scoreSum = try cells.next()
+        weight = try cells.nextIfAny()
     }
 
     var json: JSON {
         [
             "round": .text(round.code), "opens-on": .text(dates.opening.text), "due-at": .text(dates.due.text),
             "closed-at": JSON(closedAt), "assigned": JSON(assigned), "confirmed": JSON(confirmed),
-            "checked": JSON(checked), "mean-score": JSON(meanScore?.text(decimals: ScoreRule.scoreDecimals)),
+            "checked": JSON(checked), "weight": JSON(weight?.sqlText),
+            "mean-score": JSON(meanScore?.text(decimals: ScoreRule.scoreDecimals)),
         ]
     }
 
     private static let members: [(name: String, schema: APISchema)] = [
         ("round", .text), ("opens-on", .text), ("due-at", .moment), ("closed-at", .optional(.moment)),
-        ("assigned", .number), ("confirmed", .number), ("checked", .number), ("mean-score", .optional(.text)),
+        ("assigned", .number), ("confirmed", .number), ("checked", .number), ("weight", .optional(.text)),
+        ("mean-score", .optional(.text)),
     ]
     static let schema = APISchema.object(members)
     static let schemaWithAssignments = APISchema.object(members + [("assignments", .list(Assignment.schema))])

@@ -3,6 +3,7 @@ import HTTP
 import Interface
 import Kernel
 import Rounds
+import Runtime
 import Scoring
 
 /// The indicators of the year, by framework.
@@ -10,6 +11,7 @@ struct IndicatorsPage: Page {
     let visit: Visit
     let filter: IndicatorFilter
     let frameworks: [Framework]
+    let dimensions: [Dimension]
     let lines: [IndicatorLine]
     let rounds: [IndicatorRound]
 
@@ -35,10 +37,27 @@ struct IndicatorsPage: Page {
         guard !frameworks.isEmpty else { return empty(html) }
         search(html)
         if lines.isEmpty { noMatch(html) }
-        for framework in frameworks {
-            let own = lines.filter { $0.framework == framework.id }
-            if !own.isEmpty { section(html, framework, own) }
+        let byIndicator = Dictionary(grouping: rounds, by: \.indicator)
+        for group in groups {
+            let own = lines.filter { $0.group == group.id }
+            if !own.isEmpty { section(html, group, own, byIndicator) }
         }
+    }
+
+    /// What the lines stand under: a framework, or a dimension's value.
+    private struct Group {
+        var id: Int
+        var name: String
+        var framework: Framework?
+    }
+
+    private var groups: [Group] {
+        guard let axis = filter.axis else {
+            return frameworks.map { Group(id: $0.id.rawValue, name: "\($0.shortName) \($0.name)", framework: $0) }
+        }
+        let none = Phrase("ไม่ระบุ", en: "Not said")
+        return dimensions[axis - 1].values.map { Group(id: $0.id.rawValue, name: $0.name) }
+            + [Group(id: 0, name: visit.language == .thai ? none.thai : none.english)]
     }
 
     private func search(_ html: HTML) {
@@ -51,22 +70,34 @@ struct IndicatorsPage: Page {
                 width: 3)
             html.filterChoice(
                 "state", Phrase("สถานะ", en: "State"), chosen: filter.state?.rawValue ?? "",
-                Indicator.State.allCases.map { .init($0.rawValue, $0.phrase) }, width: 3)
+                Indicator.State.allCases.map { .init($0.rawValue, $0.phrase) }, width: 2)
+            let used = dimensions.filter { !$0.name.isEmpty }
+            if !used.isEmpty {
+                html.filterChoice(
+                    "by", Phrase("แยกตาม", en: "Grouped by"), chosen: filter.axis.map { "\($0)" } ?? "",
+                    used.map { .init("\($0.axis)", $0.title) }, all: Phrase("ชุดตัวชี้วัด", en: "Framework"), width: 2)
+            }
             html.filterSubmit()
         }
     }
 
-    private func section(_ html: HTML, _ framework: Framework, _ lines: [IndicatorLine]) {
-        let ids = Set(lines.map(\.id))
-        let own = rounds.filter { ids.contains($0.indicator) }
-        let columns = Set(own.map(\.round)).sorted { $0.order < $1.order }
-        html.section(.className("panel flush"), Attribute("aria-labelledby", "fw\(framework.id)")) {
-            html.h2(.id("fw\(framework.id)"), .className("d-flex flex-wrap justify-content-between gap-2")) {
-                html.text("\(framework.shortName) \(framework.name)")
+    private func section(
+        _ html: HTML, _ group: Group, _ lines: [IndicatorLine], _ rounds: [IndicatorID: [IndicatorRound]]
+    ) {
+        var columns: Set<Round> = []
+        for line in lines { for round in rounds[line.id] ?? [] { columns.insert(round.round) } }
+        let sorted = columns.sorted { $0.order < $1.order }
+        html.section(.className("panel flush"), Attribute("aria-labelledby", "group\(group.id)")) {
+            html.h2(.id("group\(group.id)"), .className("d-flex flex-wrap justify-content-between gap-2")) {
+                html.text(group.name)
                 html.span(.className("dim fw-normal fs-6")) {
-                    Phrase("น้ำหนักรวม ", en: "Total weight ").write(to: html)
-                    html.weightSum(framework.weight, isEmpty: framework.indicatorCount == 0)
-                    Phrase(" · \(lines.count) ตัวชี้วัด", en: " · \(lines.count) indicators").write(to: html)
+                    if let framework = group.framework {
+                        Phrase("น้ำหนักรวม ", en: "Total weight ").write(to: html)
+                        html.weightSum(framework.weight, isEmpty: framework.indicatorCount == 0)
+                        html.text(" · ")
+                        publication(html, framework)
+                    }
+                    Phrase("\(lines.count) ตัวชี้วัด", en: "\(lines.count) indicators").write(to: html)
                 }
             }
             html.div(.className("over")) {
@@ -74,14 +105,28 @@ struct IndicatorsPage: Page {
                     html.thead {
                         html.tr {
                             html.th(.scope("col"), .className("main"), text: title)
-                            for round in columns { html.th(.scope("col"), text: round.name) }
+                            for round in sorted { html.th(.scope("col"), text: round.name) }
                             html.th(.scope("col"), text: Phrase("สถานะ", en: "State"))
                         }
                     }
-                    let byIndicator = Dictionary(grouping: own, by: \.indicator)
-                    html.tbody { for line in lines { row(html, line, columns, byIndicator[line.id] ?? []) } }
+                    html.tbody { for line in lines { row(html, line, sorted, rounds[line.id] ?? []) } }
                 }
             }
+        }
+    }
+
+    private func publication(_ html: HTML, _ framework: Framework) {
+        if let moment = framework.publishedAt {
+            Phrase("เผยแพร่ ", en: "Published ").write(to: html)
+            Day(inBangkok: moment).inShort.write(to: html)
+            html.text(" · ")
+        }
+        if visit.holds(.create) {
+            html.a(
+                .href(visit.link("/frameworks/\(framework.id)/publication")),
+                text: framework.publishedAt == nil
+                    ? Phrase("เผยแพร่ชุดนี้", en: "Publish") : Phrase("ตรวจน้ำหนัก", en: "Check the weights"))
+            html.text(" · ")
         }
     }
 

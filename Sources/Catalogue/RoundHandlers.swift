@@ -4,6 +4,7 @@ import Kernel
 import Postgres
 import Rounds
 import Runtime
+import Scoring
 
 /// The rounds that were ticked in an indicator's form are opened with the year's dates. One that is unticked goes
 /// only while nobody is assigned in it.
@@ -38,7 +39,7 @@ func showRound(_ context: Context) async throws -> Outcome {
     let (visit, indicator, open, assignments, units, officers, others) = try await context.page(
         .indicator(id, in: area), .round(round, of: id, in: area), .assignments(of: id, in: round, of: area),
         .assignableUnits(in: area), .officers(in: area),
-        .indicators(of: context.year, in: area, matching: IndicatorFilter(Fields())))
+        .indicators(of: context.year, in: area, matching: IndicatorFilter()))
     guard let indicator, let open else { throw Refusal.notFound }
     let page = RoundPage(
         visit: visit, indicator: indicator, round: open, assignments: assignments, units: units, officers: officers,
@@ -51,6 +52,7 @@ func showRound(_ context: Context) async throws -> Outcome {
 let roundDateFields = [
     FormField("opens", Phrase("เปิดรับ", en: "Opens"), .day, required: true),
     FormField("due", Phrase("ครบกำหนด", en: "Due"), .moment, required: true),
+    FormField("weight", Phrase("น้ำหนักในรอบนี้", en: "Weight in this round"), .text(limit: 20)),
 ]
 
 func saveIndicatorDates(_ context: Context) async throws -> Outcome {
@@ -58,15 +60,17 @@ func saveIndicatorDates(_ context: Context) async throws -> Outcome {
     if let opening = draft.day("opens"), let due = draft.moment("due"), Day(inBangkok: due) < opening {
         draft.refuse("due", Phrase("ครบกำหนดก่อนวันเปิด", en: "This is due before it opens"))
     }
+    let weight = draft.exact("weight", from: .zero, to: .hundred, decimals: ScoreRule.weightDecimals)
     try draft.check()
     let dates = draft
     return try await changeRound(context, says: Phrase("บันทึกกำหนดการแล้ว", en: "The dates are saved")) { change in
         guard let opening = dates.day("opens"), let due = dates.moment("due") else { return }
         let new = RoundDates(round: change.round.round, opening: opening, due: due)
-        _ = try await change.deed.run(.saveDates(new, of: change.id, in: change.deed.area))
+        _ = try await change.deed.run(.saveDates(new, weight, of: change.id, in: change.deed.area))
         try await change.record(
-            .indicatorDatesSaved, before: ["due-at": .text(change.round.dates.due.text)],
-            after: ["due-at": .text(due.text)])
+            .indicatorDatesSaved,
+            before: ["due-at": .text(change.round.dates.due.text), "weight": JSON(change.round.weight?.sqlText)],
+            after: ["due-at": .text(due.text), "weight": JSON(weight?.sqlText)])
     }
 }
 

@@ -3,6 +3,7 @@ import HTTP
 import Interface
 import Kernel
 import Rounds
+import Scoring
 
 /// One round of an indicator: its dates, and who must report in it.
 struct RoundPage: Page {
@@ -163,11 +164,19 @@ struct RoundPage: Page {
 
     private func dates(_ html: HTML) {
         html.form(to: "\(path)/dates", visit, .className("panel")) {
-            html.h2(text: Phrase("กำหนดการ", en: "Dates"))
+            html.h2(text: Phrase("กำหนดการและน้ำหนัก", en: "Dates and weight"))
             html.p { html.state(of: round, visit) }
-            let values = Fields(["opens": round.dates.opening.typed, "due": round.dates.due.typed])
+            let values = Fields([
+                "opens": round.dates.opening.typed, "due": round.dates.due.typed,
+                "weight": round.weight?.shortText() ?? "",
+            ])
             let form = FormWriter(html, roundDateFields, values: values, visit(ifSent: "opens"))
             form.all()
+            html.p(
+                .className("form-text"),
+                text: Phrase(
+                    "เว้นว่างคือใช้น้ำหนักของตัวชี้วัด \(indicator.weight.shortText())",
+                    en: "Left empty, the indicator's own weight counts: \(indicator.weight.shortText())"))
             html.submit(Phrase("บันทึกกำหนดการ", en: "Save the dates"), primary: false)
         }
     }
@@ -193,10 +202,12 @@ struct RoundPage: Page {
 
 extension HTML {
     /// One of many that can be ticked.
-    fileprivate func check(_ name: String, _ value: String, _ label: Phrase) {
+    func check(_ name: String, _ value: String, _ label: Phrase, isOn: Bool = false) {
         let id = "\(name)-\(value)"
         div(.className("form-check")) {
-            input(.className("form-check-input"), .type("checkbox"), .id(id), .name(name), .value(value))
+            input(
+                .className("form-check-input"), .type("checkbox"), .id(id), .name(name), .value(value),
+                Attribute.checked.when(isOn))
             self.label(.className("form-check-label"), .forField(id), text: label)
         }
     }

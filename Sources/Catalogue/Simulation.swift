@@ -11,21 +11,22 @@ struct Simulation {
     private(set) var reason: Phrase?
 
     /// The values stand in the fields `value-NAME`; without a formula the result itself in `value`.
-    init(_ input: Fields, rule: () throws(CriteriaProblem) -> ScoreRule, formula: String, weight: Exact?) {
+    init(_ input: Fields, of indicator: Indicator) {
         do {
-            let rule = try rule()
-            if formula.isEmpty {
+            let (rule, weight) = (try indicator.rule(), indicator.weight)
+            if indicator.formula.isEmpty {
                 guard let text = input["value"], let result = Exact(text) else {
                     reason = Phrase("ใส่ผลเพื่อลองคำนวณ", en: "Enter a result to try")
                     return
                 }
                 assessment = try Assessment(result, by: rule, weight: weight)
             } else {
-                let formula = try Formula(formula)
+                let formula = try Formula(indicator.formula)
                 var values: [Formula.Reference: Exact] = [:]
                 for (reference, _) in formula.references {
                     values[reference] = input["value-\(reference.text)"].flatMap { Exact($0) }
                 }
+                values[.ratio] = indicator.ratio
                 assessment = try Assessment(formula, values, by: rule, weight: weight)
             }
         } catch let problem as CriteriaProblem {
@@ -53,8 +54,7 @@ func simulateIndicator(_ context: Context) async throws -> Outcome {
     let id: IndicatorID = try context.identifier("indicator")
     let (visit, indicator) = try await context.page(.indicator(id, in: context.area.id))
     guard let indicator, indicator.state != .hidden || visit.holds(.create) else { throw Refusal.notFound }
-    let simulation = Simulation(
-        context.form.fields, rule: indicator.rule, formula: indicator.formula, weight: indicator.weight)
+    let simulation = Simulation(context.form.fields, of: indicator)
     guard context.request.headers["hx-request"] != nil else {
         return .page(
             IndicatorPage(
