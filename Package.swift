@@ -27,6 +27,7 @@ let libraries: [Target] = [
     .systemLibrary(name: "CArgon2", pkgConfig: "libargon2"),
     .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto"),
     .systemLibrary(name: "CCurl", pkgConfig: "libcurl"),
+    .systemLibrary(name: "CMagic", pkgConfig: "libmagic"),
     .target(name: "CSystem"),
 ]
 
@@ -38,6 +39,7 @@ let platform: [Target] = [
     target("HTML", uses: ["Runtime"]),
     target("HTTP", uses: ["HTML", "Runtime"]),
     target("Documents", uses: ["Runtime"]),
+    target("Files", uses: ["CMagic", "Runtime", "Secrets"]),
     target("Jobs", uses: ["Postgres", "Runtime"]),
     target("Outbound", uses: ["CCurl", "Runtime", "Secrets"]),
     target("HTTPServer", uses: ["CSystem", "HTML", "HTTP", "Runtime"]),
@@ -45,7 +47,7 @@ let platform: [Target] = [
 
 /// What every feature shares, and nothing that fewer than three features name.
 let shared: [Target] = [
-    target("Kernel", uses: ["HTML", "HTTP", "Postgres", "Runtime", "Secrets"]),
+    target("Kernel", uses: ["Files", "HTML", "HTTP", "Postgres", "Runtime", "Secrets"]),
     target("Interface", uses: ["HTML", "HTTP", "Kernel", "Runtime"], except: ["Assets"]),
 ]
 
@@ -59,7 +61,8 @@ let features: [Target] = [
     feature("Areas", uses: ["Documents", "Jobs"]),
     feature("Members", uses: ["Areas", "Documents", "Jobs", "Outbound"]),
     feature("Rounds"),
-    feature("Catalogue", uses: ["Rounds", "Scoring"]),
+    feature("Evidence", uses: ["Files"]),
+    feature("Catalogue", uses: ["Evidence", "Rounds", "Scoring"]),
     feature("Operations", uses: ["Areas", "Documents", "Jobs"]),
 ]
 
@@ -68,7 +71,8 @@ let top: [Target] = [
     target(
         "App",
         uses: [
-            "Areas", "Catalogue", "HTML", "HTTP", "HTTPServer", "Interface", "Jobs", "Kernel", "Members", "Operations",
+            "Areas", "Catalogue", "Files", "HTML", "HTTP", "HTTPServer", "Interface", "Jobs", "Kernel", "Members",
+            "Operations",
             "Outbound",
             "Postgres", "Rounds", "Runtime", "Secrets",
         ]),
@@ -85,6 +89,7 @@ let top: [Target] = [
 /// Tests of each platform module by itself, and of the whole program over a real database.
 let tests: [Target] = [
     tests(of: "Documents", uses: ["Runtime"]),
+    tests(of: "Files", uses: ["Runtime", "Secrets"]),
     tests(of: "HTML", uses: ["Runtime"]),
     tests(of: "Jobs", uses: ["Postgres", "Runtime", "TestSupport"]),
     .testTarget(

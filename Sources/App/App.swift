@@ -1,5 +1,6 @@
 import Areas
 import Catalogue
+import Files
 import HTML
 package import HTTP
 package import HTTPServer
@@ -38,7 +39,7 @@ package struct App: Sendable {
         try Disk.makeFolder(temporary, mode: 0o700)
         platform = Platform(
             database: database, gatekeeper: Gate(), registry: Self.registry, key: key, baseURL: settings.baseURL,
-            temporaryFolder: temporary)
+            temporaryFolder: temporary, files: try FileStore(in: settings.files))
         let assets = "\(settings.home)/.assets"
         responder = AppResponder(
             platform: platform, directory: AreaDirectory(database), assets: try Assets(in: assets),

@@ -10,7 +10,7 @@ struct FormReader {
 
     func read(_ request: Request, _ route: Route, isAPI: Bool) async throws -> FormInput {
         guard !request.method.isSafe else { return FormInput() }
-        if isAPI { return FormInput(fields: try await object(request, route)) }
+        if isAPI { return try await sent(request, route) }
         if let site = request.headers["sec-fetch-site"], site == "cross-site" { throw Refusal.foreignForm }
         let input = try await form(request, route)
         guard let token = input.fields["form-token"], isSame(Array(token.utf8), Array(mark.formToken.utf8)) else {
@@ -20,17 +20,27 @@ struct FormReader {
     }
 
     private func form(_ request: Request, _ route: Route) async throws -> FormInput {
-        let type = request.headers["content-type"] ?? ""
-        if var reader = MultipartReader(
-            contentType: type, body: request.body, folder: folder, limit: route.bodyLimit)
-        {
-            return try await reader.read()
+        if var reader = multipart(request, route) { return try await reader.read() }
+        guard (request.headers["content-type"] ?? "").lowercased().hasPrefix("application/x-www-form-urlencoded") else {
+            throw UnsupportedBody()
         }
-        guard type.lowercased().hasPrefix("application/x-www-form-urlencoded") else { throw UnsupportedBody() }
         guard let fields = Fields(decoding: try await request.body.collected(limit: route.bodyLimit)) else {
             throw BodyError.malformed
         }
         return FormInput(fields: fields)
+    }
+
+    /// What a program sends: JSON, or a form in parts where a file comes along.
+    private func sent(_ request: Request, _ route: Route) async throws -> FormInput {
+        let takesFile = route.api?.input.contains { if case .file = $0.kind { true } else { false } } ?? false
+        if takesFile, var reader = multipart(request, route) { return try await reader.read() }
+        return FormInput(fields: try await object(request, route))
+    }
+
+    private func multipart(_ request: Request, _ route: Route) -> MultipartReader? {
+        MultipartReader(
+            contentType: request.headers["content-type"] ?? "", body: request.body, folder: folder,
+            limit: route.bodyLimit)
     }
 
     /// A JSON object, as the fields of a form: texts, numbers, yes and no, lists of texts.

@@ -61,11 +61,19 @@ struct OpenAPI {
                     name: "requestBody",
                     value: [
                         "required": .bool(api.input.contains { $0.isRequired }),
-                        "content": ["application/json": ["schema": schema(of: api.input)]],
+                        "content": .object([
+                            .init(
+                                name: takesFile(api) ? "multipart/form-data" : "application/json",
+                                value: ["schema": schema(of: api.input)])
+                        ]),
                     ]))
         }
         members.append(.init(name: "responses", value: responses(route, api)))
         return .object(members)
+    }
+
+    private func takesFile(_ api: APIDescription) -> Bool {
+        api.input.contains { if case .file = $0.kind { true } else { false } }
     }
 
     private func operationName(_ route: Route) -> String {
@@ -153,7 +161,7 @@ struct OpenAPI {
                 "type": "array", "items": ["type": "string", "enum": .array(choices.map { .text($0.value) })],
                 "description": label,
             ]
-        case .file: ["type": "string", "description": label]
+        case .file: ["type": "string", "format": "binary", "description": label]
         }
     }
 

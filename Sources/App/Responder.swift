@@ -89,14 +89,16 @@ struct AppResponder: Sendable {
             request.parameters = parameters
             let mark = BrowserMark(request, platform.key)
             visit.formToken = mark.formToken
-            let form = try await FormReader(mark: mark, folder: platform.temporaryFolder)
-                .read(request, route, isAPI: address.isAPI)
             var context = Context(
-                request: request, form: form, area: address.area, route: route, now: visit.now,
+                request: request, area: address.area, route: route, now: visit.now,
                 language: choice.language, theme: choice.theme, year: visit.year, prefix: address.prefix,
                 path: address.path,
                 isAPI: address.isAPI, says: saying.text(in: request), formToken: mark.formToken,
                 credential: credential(request, address), platform: platform)
+            // Before a word of the body is read: nobody fills the disk who may not send this.
+            if !request.method.isSafe, route.access != .anyone { _ = try await context.page() as Visit }
+            context.form = try await FormReader(mark: mark, folder: platform.temporaryFolder)
+                .read(request, route, isAPI: address.isAPI)
             let outcome = try await run(&context)
             return await finish(outcome, context, mark)
         } catch {
@@ -133,8 +135,6 @@ struct AppResponder: Sendable {
 
     /// Runs the handler; when a form is refused, shows it again with what was typed and what is wrong.
     private func run(_ context: inout Context) async throws -> Outcome {
-        // Before a word of a form is looked at: what is wrong with it is nobody's business but those who may send it.
-        if !context.request.method.isSafe, context.route.access != .anyone { _ = try await context.page() as Visit }
         do {
             return try await context.route.handler(context)
         } catch Refusal.invalid(let problems) where !context.isAPI {

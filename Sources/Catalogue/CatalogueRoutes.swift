@@ -9,7 +9,8 @@ package enum CatalogueRoutes {
             NavigationItem(
                 "/indicators", Phrase("ตัวชี้วัด", en: "Indicators"), icon: "bars", at: .indicators, for: .members))
         registry.actions += [
-            .dimensionSaved, .frameworkAdded, .frameworkSaved, .frameworkPublished, .frameworkMoved, .frameworkRemoved,
+            .dimensionSaved, .documentRemoved, .documentSaved, .frameworkAdded, .frameworkSaved, .frameworkPublished,
+            .frameworkMoved, .frameworkRemoved,
             .indicatorAdded, .indicatorSaved,
             .yearCopied, .roundOpened, .roundRemoved, .roundClosed, .roundReopened, .indicatorDatesSaved,
             .unitsAssigned, .unitUnassigned, .assignmentExtended,
@@ -18,6 +19,7 @@ package enum CatalogueRoutes {
         frameworks(&registry.routes)
         dimensions(&registry.routes)
         indicators(&registry.routes)
+        documents(&registry.routes)
         rounds(&registry.routes)
     }
 
@@ -110,6 +112,24 @@ package enum CatalogueRoutes {
 }
 
 extension CatalogueRoutes {
+    private static func documents(_ routes: inout Routes) {
+        let path = "/indicators/:indicator/documents"
+        routes.get(
+            path, Phrase("เอกสารของตัวชี้วัด", en: "List an indicator's documents"), for: .holders(of: .create),
+            api: APIDescription(answer: .object([("items", .list(IndicatorDocument.schema))])), use: listDocuments)
+        routes.get(
+            "\(path)/:place", Phrase("ดาวน์โหลดเอกสาร", en: "Download a document"), for: .members,
+            use: downloadDocument)
+        // Above what is taken, so that a file that is too large is refused at its field.
+        routes.post(
+            "\(path)/:place", Phrase("ส่งเอกสาร", en: "Send a document"), for: .holders(of: .create),
+            api: APIDescription(input: IndicatorDocument.fields), form: path,
+            bodyLimit: 4 * IndicatorDocument.sizeLimit, use: saveDocument)
+        routes.post(
+            "\(path)/:place/removal", Phrase("ลบเอกสาร", en: "Remove a document"), for: .holders(of: .create),
+            api: APIDescription(), form: path, use: removeDocument)
+    }
+
     private static func rounds(_ routes: inout Routes) {
         let path = "/indicators/:indicator/rounds/:round"
         routes.get(
@@ -137,6 +157,8 @@ extension CatalogueRoutes {
 
 extension Action {
     static let dimensionSaved = Action("dimension.saved", Phrase("แก้มิติ", en: "Dimension changed"))
+    static let documentSaved = Action("document.saved", Phrase("บันทึกเอกสาร", en: "Document saved"))
+    static let documentRemoved = Action("document.removed", Phrase("ลบเอกสาร", en: "Document removed"))
     static let frameworkAdded = Action("framework.added", Phrase("เพิ่มชุดตัวชี้วัด", en: "Framework added"))
     static let frameworkSaved = Action("framework.saved", Phrase("แก้ชุดตัวชี้วัด", en: "Framework changed"))
     static let frameworkPublished = Action("framework.published", Phrase("เผยแพร่ชุดตัวชี้วัด", en: "Framework published"))

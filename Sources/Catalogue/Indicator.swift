@@ -150,7 +150,8 @@ extension Indicator {
     }
 
     static let schema = APISchema.object([
-        ("id", .number), ("version", .number), ("rounds", .list(IndicatorRound.schema)), ("number", .text),
+        ("id", .number), ("version", .number), ("rounds", .list(IndicatorRound.schema)),
+        ("documents", .list(IndicatorDocument.schema)), ("number", .text),
         ("name", .text), ("framework", .number), ("dimensions", .list(.optional(.number))),
         ("parent", .optional(.number)), ("definition", .text), ("rationale", .text), ("measure", .text),
         ("weight", .text), ("target", .optional(.text)), ("ratio", .optional(.text)), ("type", .text),

@@ -73,15 +73,18 @@ func createIndicator(_ context: Context) async throws -> Outcome {
 
 func showIndicator(_ context: Context) async throws -> Outcome {
     let id: IndicatorID = try context.identifier("indicator")
-    let (visit, indicator, owners, rounds) = try await context.page(
-        .indicator(id, in: context.area.id), .ownerChoices(in: context.area.id), .rounds(of: id, in: context.area.id))
+    let (visit, indicator, owners, rounds, documents) = try await context.page(
+        .indicator(id, in: context.area.id), .ownerChoices(in: context.area.id), .rounds(of: id, in: context.area.id),
+        .documents(of: id, in: context.area.id))
     guard let indicator, indicator.state != .hidden || visit.holds(.create) else { throw Refusal.notFound }
     return .page(
-        IndicatorPage(visit: visit, indicator: indicator, owners: owners, rounds: rounds), visit,
+        IndicatorPage(
+            visit: visit, indicator: indicator, owners: owners, rounds: rounds, documents: documents), visit,
         json: .object(
             [
                 .init(name: "id", value: JSON(id.rawValue)), .init(name: "version", value: JSON(indicator.version)),
                 .init(name: "rounds", value: .array(rounds.map(\.json))),
+                .init(name: "documents", value: .array(documents.map(\.json))),
             ] + indicator.json.members))
 }
 

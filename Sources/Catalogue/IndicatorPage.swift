@@ -11,6 +11,7 @@ struct IndicatorPage: Page {
     let indicator: Indicator
     let owners: OwnerChoices
     let rounds: [IndicatorRound]
+    let documents: [IndicatorDocument]
     var tried = Fields()
     var simulation: Simulation?
 
@@ -28,6 +29,7 @@ struct IndicatorPage: Page {
         html.div(.className("split aside")) {
             html.div {
                 facts(html)
+                papers(html)
                 reporting(html)
                 scoring(html)
                 people(html)
@@ -61,6 +63,34 @@ struct IndicatorPage: Page {
     private func fact(_ html: HTML, _ label: Phrase, _ content: () -> Void) {
         html.dt(.className("col-12 col-md-4"), text: label)
         html.dd(.className("col-12 col-md-8"), content: content)
+    }
+
+    private func papers(_ html: HTML) {
+        let mayChange = visit.holds(.create) && visit.holds(.upload)
+        guard !documents.isEmpty || mayChange else { return }
+        let path = "/indicators/\(indicator.id)/documents"
+        html.section(.className("panel")) {
+            html.div(.className("d-flex flex-wrap justify-content-between gap-2")) {
+                html.h2(text: Phrase("เอกสารประกอบ", en: "Documents"))
+                if mayChange {
+                    html.action(
+                        visit.link(path),
+                        documents.isEmpty ? Phrase("ส่งเอกสาร", en: "Send documents") : Phrase("จัดการ", en: "Manage"),
+                        icon: "up")
+                }
+            }
+            guard !documents.isEmpty else {
+                return html.p(.className("dim mb-0"), text: Phrase("ยังไม่มีเอกสาร", en: "No documents yet."))
+            }
+            html.ul(.className("list-unstyled mb-0")) {
+                for document in documents {
+                    html.li {
+                        html.div(text: document.name)
+                        html.download(document, visit.link("\(path)/\(document.place)"))
+                    }
+                }
+            }
+        }
     }
 
     private func reporting(_ html: HTML) {

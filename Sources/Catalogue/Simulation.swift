@@ -59,7 +59,8 @@ func simulateIndicator(_ context: Context) async throws -> Outcome {
         return .page(
             IndicatorPage(
                 visit: visit, indicator: indicator, owners: OwnerChoices(units: [], people: []),
-                rounds: [], tried: context.form.fields, simulation: simulation), visit, json: simulation.json)
+                rounds: [], documents: [], tried: context.form.fields, simulation: simulation), visit,
+            json: simulation.json)
     }
     let html = HTML(language: visit.language)
     html.write(simulation)

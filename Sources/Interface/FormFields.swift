@@ -8,9 +8,14 @@ package struct FormWriter {
     private let fields: [FormField]
     private let values: Fields
     private let problems: [FieldProblem]
+    /// Tells the fields of several forms on a page apart.
+    private let mark: String
 
     /// `values` stand in the fields at first; what was typed and refused stands there instead when there is any.
-    package init(_ html: HTML, _ fields: [FormField], values: Fields = Fields(), _ visit: Visit) {
+    package init(
+        _ html: HTML, _ fields: [FormField], values: Fields = Fields(), _ visit: Visit, markedBy mark: String = ""
+    ) {
+        self.mark = mark
         self.html = html
         self.fields = fields
         self.values = visit.rejection?.fields ?? values
@@ -33,7 +38,7 @@ package struct FormWriter {
                 html.ol(.className("mb-0")) {
                     for problem in problems {
                         html.li {
-                            html.a(.href("#\(problem.field)")) {
+                            html.a(.href("#\(problem.field)\(mark)")) {
                                 if let field = fields.first(where: { $0.name == problem.field }) {
                                     field.label.write(to: html)
                                     html.text(": ")
@@ -59,7 +64,7 @@ package struct FormWriter {
             case .checkbox: checkbox(field)
             case .choices(let choices): boxes(field, choices)
             default:
-                html.label(.className("form-label"), .forField(name)) {
+                html.label(.className("form-label"), .forField(name + mark)) {
                     field.label.write(to: html)
                     if !field.isRequired, !inRow { optionalMark() }
                 }
@@ -79,10 +84,13 @@ package struct FormWriter {
         switch field.kind {
         case .longText:
             html.textarea(
-                .className("form-control"), mark(field), .id(field.name), .name(field.name), Attribute("rows", "4"),
+                .className("form-control"), mark(field), .id(field.name + mark), .name(field.name),
+                Attribute("rows", "4"),
                 described(field), text: value)
         case .choice(let choices):
-            html.select(.className("form-select"), mark(field), .id(field.name), .name(field.name), described(field)) {
+            html.select(
+                .className("form-select"), mark(field), .id(field.name + mark), .name(field.name), described(field)
+            ) {
                 if !field.isRequired || value.isEmpty {
                     html.option(.value(""), text: Phrase("เลือก", en: "Choose"))
                 }
@@ -93,11 +101,12 @@ package struct FormWriter {
             }
         case .file:
             html.input(
-                .className("form-control"), mark(field), .id(field.name), .name(field.name), .type("file"),
+                .className("form-control"), mark(field), .id(field.name + mark), .name(field.name), .type("file"),
                 described(field))
         default:
             html.input(
-                .className("form-control"), mark(field), .id(field.name), .name(field.name), typeAttribute(field),
+                .className("form-control"), mark(field), .id(field.name + mark), .name(field.name),
+                typeAttribute(field),
                 isSecret(field) ? .absent : .value(value), autocomplete(field), inputMode(field),
                 Attribute.required.when(field.isRequired), described(field))
         }
@@ -134,9 +143,9 @@ package struct FormWriter {
     private func checkbox(_ field: FormField) {
         html.div(.className("form-check")) {
             html.input(
-                .className("form-check-input"), .type("checkbox"), .id(field.name), .name(field.name),
+                .className("form-check-input"), .type("checkbox"), .id(field.name + mark), .name(field.name),
                 Attribute.checked.when(["on", "true", "t"].contains(values[field.name] ?? "")))
-            html.label(.className("form-check-label"), .forField(field.name), text: field.label)
+            html.label(.className("form-check-label"), .forField(field.name + mark), text: field.label)
             after(field)
         }
     }
@@ -147,7 +156,7 @@ package struct FormWriter {
             html.legend(.className("form-label fs-6"), text: field.label)
             html.div(.className("row")) {
                 for choice in choices {
-                    let id = "\(field.name)-\(choice.value)"
+                    let id = "\(field.name)-\(choice.value)\(mark)"
                     html.div(.className("col-12 col-md-6")) {
                         html.div(.className("form-check")) {
                             html.input(
@@ -171,20 +180,20 @@ package struct FormWriter {
     }
 
     private func described(_ field: FormField) -> Attribute {
-        if problem(field) != nil { return .described(by: "\(field.name)-problem") }
-        return field.hint == nil ? .absent : .described(by: "\(field.name)-hint")
+        if problem(field) != nil { return .described(by: "\(field.name)\(mark)-problem") }
+        return field.hint == nil ? .absent : .described(by: "\(field.name)\(mark)-hint")
     }
 
     private func after(_ field: FormField) {
         if let problem = problem(field) {
-            html.div(.className("invalid-feedback"), .id("\(field.name)-problem")) {
+            html.div(.className("invalid-feedback"), .id("\(field.name)\(mark)-problem")) {
                 html.icon("warn")
                 html.text(" ")
                 problem.reason.write(to: html)
             }
         }
         if let hint = field.hint {
-            html.div(.className("form-text"), .id("\(field.name)-hint"), text: hint)
+            html.div(.className("form-text"), .id("\(field.name)\(mark)-hint"), text: hint)
         }
     }
 }

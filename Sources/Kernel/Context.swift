@@ -1,3 +1,4 @@
+package import Files
 package import HTML
 package import HTTP
 package import Postgres
@@ -144,10 +145,11 @@ package struct Platform: Sendable {
     package var baseURL: String
     /// Where uploads lie until they are stored.
     package var temporaryFolder: String
+    package var files: FileStore
 
     package init(
         database: Database, gatekeeper: any Gatekeeper, registry: Registry, key: SecretKey, baseURL: String,
-        temporaryFolder: String
+        temporaryFolder: String, files: FileStore
     ) {
         self.database = database
         self.gatekeeper = gatekeeper
@@ -155,6 +157,7 @@ package struct Platform: Sendable {
         self.key = key
         self.baseURL = baseURL
         self.temporaryFolder = temporaryFolder
+        self.files = files
     }
 }
 

@@ -36,6 +36,9 @@ package struct Permission: Hashable, Sendable {
         "Create", number: "3.1", Phrase("สร้างและแก้ตัวชี้วัด", en: "Define and edit indicators"))
     /// Open and close rounds, set due dates, assign units, extend.
     package static let open = Permission("Open", number: "3.2", Phrase("เปิดและปิดรอบ", en: "Open and close rounds"))
+    /// Attach files: evidence, indicators' documents, letters.
+    package static let upload = Permission(
+        "Upload", number: "7.2", realm: .everywhere, Phrase("แนบไฟล์", en: "Attach files"))
     /// The platform itself: areas, jobs, the record of every area.
     package static let operate = Permission(
         "Operate", number: "C6", realm: .central, Phrase("ดูแลระบบทั้งประเทศ", en: "Operate the platform"))

@@ -17,7 +17,7 @@ extension Permission {
         Permission("SA", number: "5", Phrase("ยืนยันผล", en: "Confirm results")),
         Permission("AReply", number: "6", Phrase("ตอบในนามเขต", en: "Answer in the area's name")),
         Permission("File", number: "7.1", Phrase("เปิดและรับหลักฐาน", en: "Open and receive evidence")),
-        Permission("Upload", number: "7.2", realm: .everywhere, Phrase("แนบไฟล์", en: "Attach files")),
+        .upload,
         Permission("Letters", number: "8", realm: .everywhere, Phrase("งานสารบรรณ", en: "Letters and registers")),
         Permission("Friends", number: "9", Phrase("ดูผลของหน่วยงานอื่น", en: "See other units' results")),
     ]

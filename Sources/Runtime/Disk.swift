@@ -5,25 +5,22 @@ package struct DiskError: Error, CustomStringConvertible {
     package var path: String
     package var code: Int32
 
+    package init(path: String, code: Int32) {
+        self.path = path
+        self.code = code
+    }
+
     package var description: String { "\(path): \(String(cString: strerror(code)))" }
 
     package static func last(_ path: String) -> DiskError { DiskError(path: path, code: errno) }
 }
 
-/// Small files that are read and written whole: settings, keys, accounts.
+/// Files of this machine: small ones read and written whole, large ones piece by piece.
 package enum Disk {
     package static func read(_ path: String) throws -> [UInt8] {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw DiskError.last(path) }
-        defer { close(descriptor) }
         var bytes: [UInt8] = []
-        var chunk = [UInt8](repeating: 0, count: 65_536)
-        while true {
-            let count = Glibc.read(descriptor, &chunk, chunk.count)
-            guard count >= 0 else { throw DiskError.last(path) }
-            guard count > 0 else { return bytes }
-            bytes.append(contentsOf: chunk[..<count])
-        }
+        try readPieces(of: path) { bytes.append(contentsOf: $0) }
+        return bytes
     }
 
     package static func readText(_ path: String) throws -> String {
@@ -52,6 +49,37 @@ package enum Disk {
 
     package static func exists(_ path: String) -> Bool {
         access(path, F_OK) == 0
+    }
+
+    /// The bytes of another file, in a new one.
+    package static func copy(_ source: String, to path: String) throws {
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw DiskError.last(path) }
+        defer { close(descriptor) }
+        try readPieces(of: source) { piece in try writeAll(piece, to: descriptor, named: path) }
+    }
+
+    /// One piece after the other, so that a large file needs no more memory than a small one.
+    package static func readPieces(of path: String, _ body: (UnsafeRawBufferPointer) throws -> Void) throws {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw DiskError.last(path) }
+        defer { close(descriptor) }
+        let piece = UnsafeMutableRawBufferPointer.allocate(byteCount: 65_536, alignment: 1)
+        defer { piece.deallocate() }
+        while true {
+            let count = Glibc.read(descriptor, piece.baseAddress, piece.count)
+            guard count >= 0 else { throw DiskError.last(path) }
+            guard count > 0 else { return }
+            try body(UnsafeRawBufferPointer(rebasing: piece[..<count]))
+        }
+    }
+
+    /// Waits until a file, or a folder's list of names, outlives a crash of the machine.
+    package static func flush(_ path: String) throws {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw DiskError.last(path) }
+        defer { close(descriptor) }
+        guard fsync(descriptor) == 0 else { throw DiskError.last(path) }
     }
 
     /// A file of its own name, open for writing, for whoever removes it again.

@@ -5,6 +5,8 @@ package struct Settings: Sendable {
     package var listen: ListenAddress
     /// The folder of the embedded cluster, the files and the keys.
     package var data: String
+    /// The folder of the files that people send.
+    package var files: String
     /// Where our own files lie: `Migrations`, `Seeds`, `.assets`.
     package var home: String
     /// Addresses by role; nil: the embedded cluster.
@@ -32,6 +34,7 @@ package struct Settings: Sendable {
             reader.refuse("RABRONG_LISTEN", "must be HOST:PORT, unix:PATH or fd:NUMBER, not \(listenText)")
         }
         data = Disk.absolute(reader.text("RABRONG_DATA") ?? "./var")
+        files = Disk.absolute(reader.text("RABRONG_FILES") ?? "\(data)/files")
         home = Disk.absolute(reader.text("RABRONG_HOME") ?? Self.likelyHome())
         database = reader.address("DATABASE_URL", schemes: ["postgres", "postgresql"])
         ownerDatabase = reader.address("RABRONG_OWNER_URL", schemes: ["postgres", "postgresql"])

@@ -1,5 +1,6 @@
 import COpenSSL
 import Glibc
+import Runtime
 
 /// The SHA-256 of some bytes.
 package struct Digest: Hashable, Sendable {
@@ -9,6 +10,22 @@ package struct Digest: Hashable, Sendable {
         let content = Array(content)
         bytes = [UInt8](repeating: 0, count: 32)
         SHA256(content, content.count, &bytes)
+    }
+
+    /// Read piece by piece, however large it is.
+    package init(ofFile path: String) throws {
+        guard let context = EVP_MD_CTX_new() else { throw DiskError(path: path, code: ENOMEM) }
+        defer { EVP_MD_CTX_free(context) }
+        EVP_DigestInit_ex(context, EVP_sha256(), nil)
+        try Disk.readPieces(of: path) { EVP_DigestUpdate(context, $0.baseAddress, $0.count) }
+        bytes = [UInt8](repeating: 0, count: 32)
+        EVP_DigestFinal_ex(context, &bytes, nil)
+    }
+
+    /// As it was written down before.
+    package init?(bytes: [UInt8]) {
+        guard bytes.count == 32 else { return nil }
+        self.bytes = bytes
     }
 
     package init(of text: String) {

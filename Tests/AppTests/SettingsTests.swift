@@ -62,14 +62,7 @@ import Testing
     }
 
     private func upload(_ content: [UInt8], as name: String, _ site: TestSite, _ admin: TestMember) async -> Int {
-        let head = """
-            --edge\r\nContent-Disposition: form-data; name="form-token"\r\n\r\n\(site.formToken)\r\n\
-            --edge\r\nContent-Disposition: form-data; name="logo"; filename="\(name)"\r\n\
-            Content-Type: image/png\r\n\r\n
-            """
-        let body = TextBody(bytes: Array(head.utf8) + content + Array("\r\n--edge--\r\n".utf8))
-        let headers: Headers = ["content-type": "multipart/form-data; boundary=edge"]
-        return await site.respond(.post, "/settings/logo", as: admin, body: body, headers).status
+        await site.upload(content, named: name, as: "logo", to: "/settings/logo", as: admin).status
     }
 }
 

@@ -123,6 +123,24 @@ package struct TestSite: Sendable {
         return await respond(.post, path, as: member, body: TextBody(String(form.queryText.dropFirst())), more)
     }
 
+    /// Sends a form in parts, with a file, as a browser does.
+    package func upload(
+        _ bytes: [UInt8], named name: String, as field: String, to path: String, _ fields: [String: String] = [:],
+        as member: TestMember?
+    ) async -> Response {
+        var parts = fields.merging(["form-token": formToken]) { sent, _ in sent }.map {
+            "--edge\r\nContent-Disposition: form-data; name=\"\($0.key)\"\r\n\r\n\($0.value)\r\n"
+        }
+        parts.append(
+            """
+            --edge\r\nContent-Disposition: form-data; name="\(field)"; filename="\(name)"\r\n\
+            Content-Type: application/octet-stream\r\n\r\n
+            """)
+        let body = TextBody(bytes: Array(parts.joined().utf8) + bytes + Array("\r\n--edge--\r\n".utf8))
+        return await respond(
+            .post, path, as: member, body: body, ["content-type": "multipart/form-data; boundary=edge"])
+    }
+
     package func respond(
         _ method: Method, _ path: String, as member: TestMember?, body: TextBody, _ more: Headers
     ) async -> Response {

@@ -1,0 +1,87 @@
+package import Files
+package import HTML
+package import HTTP
+package import Kernel
+package import Postgres
+package import Runtime
+package import Secrets
+
+/// A file whose bytes are kept, and that no row names yet.
+package struct KeptFile: Sendable {
+    package var digest: Digest
+    package var name: String
+    package var kind: FileKind
+    package var size: Int
+
+    /// Looks at what was sent and keeps its bytes; what can't be taken is refused at its field.
+    ///
+    /// Before the transaction that names the file: nothing acknowledged is ever lost, and what no row comes to name is
+    /// swept later.
+    package init(_ upload: UploadedFile, sentAs field: String, upTo limit: Int, in store: FileStore) async throws {
+        guard upload.size > 0 else {
+            throw Refusal.invalid(field, Phrase("ไฟล์ว่างเปล่า", en: "The file is empty"))
+        }
+        guard upload.size <= limit else {
+            throw Refusal.invalid(
+                field,
+                Phrase("ไฟล์ใหญ่เกิน ", en: "At most ") + sizePhrase(limit)
+                    + Phrase(" ที่ส่งมา ", en: "; this has ") + sizePhrase(upload.size))
+        }
+        let name = Self.soundName(upload.name)
+        guard let kind = try await FileKind.recognised(upload.path, named: name) else {
+            throw Refusal.invalid(
+                field,
+                Phrase(
+                    "“\(name)” ไม่ใช่ไฟล์ชนิดที่รับ หรือเนื้อในไม่ตรงกับนามสกุล รับ PDF, รูปภาพ, Word, Excel, PowerPoint, OpenDocument, CSV, TXT และ ZIP",
+                    en:
+                        "“\(name)” is of a kind that isn't taken, or its content is not what its name says. PDF, pictures, Word, Excel, PowerPoint, OpenDocument, CSV, TXT and ZIP are taken"
+                ))
+        }
+        digest = try await store.keep(upload.path)
+        self.name = name
+        self.kind = kind
+        size = upload.size
+    }
+
+    private static let longestName = 255
+
+    /// The name without folders and invisible characters, and no longer than a disk takes, its ending kept.
+    static func soundName(_ name: String) -> String {
+        let last = name.unicodeScalars.split { $0 == "/" || $0 == "\\" }.last.map(Array.init) ?? []
+        var sound = String(String.UnicodeScalarView(last.filter { $0.value >= 32 && $0.value != 127 }))
+        guard sound.utf8.count > longestName else { return sound.isEmpty ? "file" : sound }
+        let ending = sound.split(separator: ".").last.map { ".\($0)" } ?? ""
+        var stem = sound.unicodeScalars.dropLast(ending.unicodeScalars.count)
+        while stem.reduce(0, { $0 + UTF8.width($1) }) + ending.utf8.count > longestName { stem.removeLast() }
+        sound = String(String.UnicodeScalarView(stem)) + ending
+        return sound
+    }
+}
+
+extension Query where Answer == FileID {
+    package static func insert(_ file: KeptFile, in area: AreaID, by viewer: Viewer?, at now: Instant) -> Query {
+        .one(
+            """
+            INSERT INTO files (area_id, sha256, name, kind, size, uploaded_by, uploader_name, uploaded_at)
+            VALUES (
+                \(area), \(file.digest), \(file.name), \(file.kind), \(file.size), \(viewer?.member),
+                \(viewer?.name ?? ""), \(now)
+            )
+            RETURNING id
+            """
+        ) { try $0.next() }
+    }
+}
+
+/// `1.4 MB`, as people speak of files.
+package func sizePhrase(_ bytes: Int) -> Phrase {
+    func tenths(_ unit: Int) -> String {
+        let tenths = (bytes * 10 + unit / 2) / unit
+        return tenths % 10 == 0 ? "\(tenths / 10)" : "\(tenths / 10).\(tenths % 10)"
+    }
+    return switch bytes {
+    case ..<1000: Phrase("\(bytes) ไบต์", en: "\(bytes) bytes")
+    case ..<1_000_000: Phrase(same: "\(tenths(1000)) KB")
+    default: Phrase(same: "\(tenths(1_000_000)) MB")
+    }
+}

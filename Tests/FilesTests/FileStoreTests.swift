@@ -1,0 +1,88 @@
+import Files
+import Glibc
+import Runtime
+import Secrets
+import Testing
+
+@Suite struct `The file store` {
+    let folder: String
+
+    init() throws {
+        var template = Array("/tmp/files.XXXXXX".utf8CString)
+        folder = try #require(mkdtemp(&template).map { String(cString: $0) })
+    }
+
+    private func file(_ bytes: some Sequence<UInt8>, named name: String = "draft") throws -> String {
+        let path = "\(folder)/\(name)"
+        try Disk.write(bytes, to: path)
+        return path
+    }
+
+    @Test func `keeps bytes under their digest, and leaves the draft alone`() async throws {
+        let store = try FileStore(in: "\(folder)/store")
+        let draft = try file("ที่ ผู้ กตัญญู".utf8)
+        let digest = try await store.keep(draft)
+        #expect(digest == Digest(of: "ที่ ผู้ กตัญญู"))
+        #expect(try Disk.readText(store.path(of: digest)) == "ที่ ผู้ กตัญญู")
+        #expect(Disk.exists(draft))
+        unlink(draft)
+        #expect(store.holds(digest))
+    }
+
+    @Test func `keeps the same bytes once, whoever brings them`() async throws {
+        let store = try FileStore(in: "\(folder)/store")
+        let (one, two) = (try file("same".utf8, named: "one"), try file("same".utf8, named: "two"))
+        async let first = store.keep(one)
+        async let second = store.keep(two)
+        let digests = try await [first, second]
+        #expect(digests[0] == digests[1])
+        #expect(try Disk.names(in: "\(folder)/store/\(digests[0].hexadecimal.prefix(2))") == [digests[0].hexadecimal])
+    }
+
+    @Test func `reads a file of many pieces as one`() async throws {
+        let bytes = (0..<300_000).map { UInt8($0 % 251) }
+        #expect(try Digest(ofFile: file(bytes)) == Digest(of: bytes))
+    }
+
+    @Test func `holds nothing that wasn't brought`() throws {
+        #expect(try !FileStore(in: "\(folder)/store").holds(Digest(of: "nothing")))
+    }
+
+    @Test func `says so when a file is gone`() async throws {
+        let store = try FileStore(in: "\(folder)/store")
+        await #expect(throws: DiskError.self) { try await store.keep("\(folder)/never") }
+        #expect(try Disk.names(in: "\(folder)/store") == [])
+    }
+}
+
+@Suite struct `The kind of a file` {
+    private static let png: [UInt8] = [137, 80, 78, 71, 13, 10, 26, 10, 0, 0, 0, 13, 73, 72, 68, 82, 0, 0, 0, 1]
+    private static let program: [UInt8] = [0x7F, 0x45, 0x4C, 0x46, 2, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 0, 62, 0]
+
+    private func kind(_ bytes: some Sequence<UInt8>, _ name: String) async throws -> FileKind? {
+        var template = Array("/tmp/kind.XXXXXX".utf8CString)
+        let folder = try #require(mkdtemp(&template).map { String(cString: $0) })
+        try Disk.write(bytes, to: "\(folder)/it")
+        return try await FileKind.recognised("\(folder)/it", named: name)
+    }
+
+    @Test func `is known by its content and its name together`() async throws {
+        #expect(try await kind("%PDF-1.7\n%....\n".utf8, "นิยาม.PDF") == .pdf)
+        #expect(try await kind(Self.png, "ภาพ.png") == .png)
+        #expect(try await kind("ก,ข\n1,2\n3,4\n".utf8, "ตาราง.csv") == .csv)
+        #expect(try await kind("สวัสดี".utf8, "อ่าน.txt") == .text)
+    }
+
+    @Test(arguments: ["นิยาม.pdf", "ภาพ.png", "ตาราง.xlsx", "อ่าน.txt", "โปรแกรม.exe", "ไม่มีนามสกุล", ""])
+    func `is refused when the name hides a program`(name: String) async throws {
+        #expect(try await kind(Self.program, name) == nil)
+    }
+
+    @Test func `is refused when name and content differ`() async throws {
+        #expect(try await kind(Self.png, "ภาพ.pdf") == nil)
+        #expect(try await kind("<html><script>alert(1)</script></html>".utf8, "หน้า.html") == nil)
+        #expect(try await kind("<html><body><script>alert(1)</script></body></html>".utf8, "หน้า.txt") == nil)
+        #expect(
+            try await kind("<?xml version=\"1.0\"?><svg xmlns=\"http://www.w3.org/2000/svg\"/>".utf8, "รูป.png") == nil)
+    }
+}
