@@ -12,7 +12,9 @@ package enum Rounds {
                 "year", Phrase("ปี \(year.number) เปิดไว้แล้ว", en: "The year \(year.number) is open already"))
         }
         _ = try await deed.run(.insertYear(year, from: source, in: deed.area, at: deed.now))
-        for round in Round.all {
+        if let source { _ = try await deed.run(.copyDates(from: source, to: year, in: deed.area)) }
+        let known = Set(try await deed.run(.roundDates(of: year, in: deed.area)).map(\.round))
+        for round in Round.all where !known.contains(round) {
             _ = try await deed.run(.saveDates(round.ordinaryDates(in: year), of: year, in: deed.area))
         }
         try await deed.record(

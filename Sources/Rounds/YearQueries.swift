@@ -110,6 +110,20 @@ extension Query where Answer == Int {
         .deed("UPDATE fiscal_years SET closed_at = \(moment) WHERE area_id = \(area) AND year = \(year.number)")
     }
 
+    /// As many years on, by Bangkok's clock.
+    static func copyDates(from source: FiscalYear, to year: FiscalYear, in area: AreaID) -> Query {
+        let years = year.number - source.number
+        return .deed(
+            """
+            INSERT INTO round_dates (area_id, year, round, opens_on, due_at)
+            SELECT area_id, \(year.number)::int, round, (opens_on + make_interval(years => \(years)::int))::date,
+                (due_at AT TIME ZONE 'Asia/Bangkok' + make_interval(years => \(years)::int)) AT TIME ZONE 'Asia/Bangkok'
+            FROM round_dates
+            WHERE area_id = \(area) AND year = \(source.number)
+            RETURNING round
+            """)
+    }
+
     static func saveDates(_ dates: RoundDates, of year: FiscalYear, in area: AreaID) -> Query {
         .deed(
             """
