@@ -28,6 +28,9 @@ let libraries: [Target] = [
     .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto"),
     .systemLibrary(name: "CCurl", pkgConfig: "libcurl"),
     .systemLibrary(name: "CMagic", pkgConfig: "libmagic"),
+    .systemLibrary(name: "CZip", pkgConfig: "libzip"),
+    .systemLibrary(name: "CXML", pkgConfig: "libxml-2.0"),
+    .systemLibrary(name: "CXLSXWriter", pkgConfig: "xlsxwriter"),
     .target(name: "CSystem"),
 ]
 
@@ -38,7 +41,7 @@ let platform: [Target] = [
     target("Postgres", uses: ["CPostgres", "CSystem", "Runtime", "Secrets"]),
     target("HTML", uses: ["Runtime"]),
     target("HTTP", uses: ["HTML", "Runtime"]),
-    target("Documents", uses: ["Runtime"]),
+    target("Documents", uses: ["CXLSXWriter", "CXML", "CZip", "Runtime"]),
     target("Files", uses: ["CMagic", "Runtime", "Secrets"]),
     target("Jobs", uses: ["Postgres", "Runtime"]),
     target("Outbound", uses: ["CCurl", "Runtime", "Secrets"]),

@@ -1,0 +1,64 @@
+import Glibc
+import Runtime
+import Testing
+
+@testable import Documents
+
+@Suite struct `A spreadsheet` {
+    private static let folder: String = {
+        var template = Array("/tmp/sheets.XXXXXX".utf8CString)
+        return mkdtemp(&template).map { String(cString: $0) } ?? "/tmp"
+    }()
+
+    private func read(_ bytes: [UInt8]) throws -> [[String]] {
+        let (descriptor, path) = try Disk.makeTemporaryFile(in: Self.folder)
+        close(descriptor)
+        try Disk.write(bytes, to: path)
+        return try SpreadsheetReader(file: path).rows
+    }
+
+    @Test func `reads what it wrote: Thai, line breaks, numbers, and texts that look like numbers`() async throws {
+        let long = String(repeating: "ก", count: 4000)
+        let rows: [[Sheet.Cell]] = [
+            [.text("1.10"), .number("93.6667"), .text("ที่ ผู้ กตัญญู\nฐานะ น้ำใจ"), .empty, .text("=1+1")],
+            [.empty, .number("-0.00001"), .text(long), .text(" x "), .number("12345678901234567890")],
+        ]
+        let sheet = Sheet("ตัวชี้วัด", (1...5).map { Sheet.Column("หัว \($0)") }, rows)
+        let read = try read(await SpreadsheetWriter.workbook([sheet], in: Self.folder))
+        #expect(read[0] == ["หัว 1", "หัว 2", "หัว 3", "หัว 4", "หัว 5"])
+        #expect(read[1] == ["1.10", "93.6667", "ที่ ผู้ กตัญญู\nฐานะ น้ำใจ", "", "=1+1"])
+        #expect(read[2] == ["", "-0.00001", long, " x ", "12345678901234567890"])
+    }
+
+    @Test func `is the first sheet, whatever follows`() async throws {
+        let sheets = [Sheet("ก", [.init("a", choices: ["ใช่", "ไม่ใช่"])], []), Sheet("ข", [.init("b")], [[.text("x")]])]
+        #expect(try read(await SpreadsheetWriter.workbook(sheets, in: Self.folder)) == [["a"]])
+    }
+
+    @Test(arguments: [[], Array("PK\u{3}\u{4} no archive".utf8), Array("a,b\n1,2\n".utf8)])
+    func `that is none is refused`(bytes: [UInt8]) {
+        #expect(throws: SpreadsheetProblem.unreadable) { try read(bytes) }
+    }
+
+    @Test func `cut short is refused`() async throws {
+        let whole = try await SpreadsheetWriter.workbook([Sheet("ก", [.init("a")], [])], in: Self.folder)
+        for share in 1...9 {
+            #expect(throws: SpreadsheetProblem.self) { try read(Array(whole.prefix(whole.count * share / 10))) }
+        }
+    }
+
+    @Test(arguments: [
+        (1.0, "1"), (0.1, "0.1"), (93.66666666666667, "93.66666666666667"), (1e-7, "0.0000001"),
+        (-2.5e-6, "-0.0000025"),
+        (1e21, "1000000000000000000000"), (1.5e16, "15000000000000000"), (-0.5, "-0.5"), (123456.789, "123456.789"),
+    ])
+    func `has its numbers as decimals`(value: Double, text: String) {
+        #expect(decimalText(value) == text)
+    }
+
+    @Test func `counts columns as people see them`() {
+        #expect(
+            [1, 26, 27, 52, 53, 702, 703].map { SpreadsheetReader.letters(ofColumn: $0) }
+                == ["A", "Z", "AA", "AZ", "BA", "ZZ", "AAA"])
+    }
+}
