@@ -51,7 +51,7 @@ let platform: [Target] = [
 /// What every feature shares, and nothing that fewer than three features name.
 let shared: [Target] = [
     target("Kernel", uses: ["Files", "HTML", "HTTP", "Postgres", "Runtime", "Secrets"]),
-    target("Interface", uses: ["HTML", "HTTP", "Kernel", "Runtime"], except: ["Assets"]),
+    target("Interface", uses: ["Documents", "HTML", "HTTP", "Kernel", "Runtime"], except: ["Assets"]),
 ]
 
 /// A feature stands on the shared floor, and on the features that it names.
@@ -65,7 +65,7 @@ let features: [Target] = [
     feature("Members", uses: ["Areas", "Documents", "Jobs", "Outbound"]),
     feature("Rounds"),
     feature("Evidence", uses: ["Files"]),
-    feature("Catalogue", uses: ["Evidence", "Rounds", "Scoring"]),
+    feature("Catalogue", uses: ["Documents", "Evidence", "Rounds", "Scoring"]),
     feature("Operations", uses: ["Areas", "Documents", "Jobs"]),
 ]
 
@@ -114,7 +114,8 @@ let tests: [Target] = [
     tests(
         of: "App",
         uses: [
-            "Areas", "HTTP", "Kernel", "Members", "Operations", "Postgres", "Runtime", "Secrets", "TestSupport",
+            "Areas", "Documents", "HTTP", "Kernel", "Members", "Operations", "Postgres", "Runtime", "Secrets",
+            "TestSupport",
         ]),
 ]
 

@@ -1,4 +1,5 @@
 import HTML
+import Interface
 package import Kernel
 
 /// Every address of this feature.
@@ -71,8 +72,6 @@ package enum AreasRoutes {
     }
 
     private static func unitImport(_ routes: inout Routes) {
-        let list = FormField(
-            "list", Phrase("ตาราง", en: "The table, as CSV"), .longText(limit: 1_000_000), required: true)
         routes.get(
             "/units/import", Phrase("นำเข้าหน่วยงาน", en: "Import units"), for: .holders(of: .settings),
             use: showUnitImport)
@@ -81,11 +80,11 @@ package enum AreasRoutes {
             use: showUnitTemplate)
         routes.post(
             "/units/import", Phrase("ตรวจดูก่อนนำเข้า", en: "Look before importing"), for: .holders(of: .settings),
-            form: "/units/import", bodyLimit: 4 << 20, use: previewUnits)
+            form: "/units/import", bodyLimit: TableInput.bodyLimit, use: previewUnits)
         routes.post(
             "/units/import/applied", Phrase("นำเข้าหน่วยงาน", en: "Import units"), for: .holders(of: .settings),
-            api: APIDescription(input: [list], answer: .object([("rows", .number)])), form: "/units/import",
-            bodyLimit: 4 << 20, use: importUnits)
+            api: APIDescription(input: TableInput.fields, answer: .object([("rows", .number)])), form: "/units/import",
+            bodyLimit: TableInput.bodyLimit, use: importUnits)
     }
 }
 

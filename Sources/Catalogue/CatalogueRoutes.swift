@@ -1,4 +1,5 @@
 import HTML
+import Interface
 package import Kernel
 import Rounds
 
@@ -9,7 +10,8 @@ package enum CatalogueRoutes {
             NavigationItem(
                 "/indicators", Phrase("ตัวชี้วัด", en: "Indicators"), icon: "bars", at: .indicators, for: .members))
         registry.actions += [
-            .dimensionSaved, .documentRemoved, .documentSaved, .frameworkAdded, .frameworkSaved, .frameworkPublished,
+            .dimensionSaved, .indicatorsImported, .documentRemoved, .documentSaved, .frameworkAdded, .frameworkSaved,
+            .frameworkPublished,
             .frameworkMoved, .frameworkRemoved,
             .indicatorAdded, .indicatorSaved,
             .yearCopied, .roundOpened, .roundRemoved, .roundClosed, .roundReopened, .indicatorDatesSaved,
@@ -19,6 +21,7 @@ package enum CatalogueRoutes {
         frameworks(&registry.routes)
         dimensions(&registry.routes)
         indicators(&registry.routes)
+        tables(&registry.routes)
         documents(&registry.routes)
         rounds(&registry.routes)
     }
@@ -112,6 +115,29 @@ package enum CatalogueRoutes {
 }
 
 extension CatalogueRoutes {
+    private static func tables(_ routes: inout Routes) {
+        routes.get(
+            "/indicators.xlsx", Phrase("ดาวน์โหลดตัวชี้วัดเป็น XLSX", en: "Download the indicators as XLSX"), for: .members,
+            use: downloadIndicators)
+        routes.get(
+            "/indicators.csv", Phrase("ดาวน์โหลดตัวชี้วัดเป็น CSV", en: "Download the indicators as CSV"), for: .members,
+            use: downloadIndicatorsAsCSV)
+        let path = "/indicators/import"
+        routes.get(
+            path, Phrase("นำเข้าตัวชี้วัด", en: "Import indicators"), for: .holders(of: .create),
+            use: showIndicatorImport)
+        routes.get(
+            "\(path)/template", Phrase("แบบตาราง", en: "The template"), for: .holders(of: .create),
+            use: showIndicatorTemplate)
+        routes.post(
+            path, Phrase("ตรวจดูก่อนนำเข้า", en: "Look before importing"), for: .holders(of: .create), form: path,
+            bodyLimit: TableInput.bodyLimit, use: previewIndicators)
+        routes.post(
+            "\(path)/applied", Phrase("นำเข้าตัวชี้วัด", en: "Import indicators"), for: .holders(of: .create),
+            api: APIDescription(input: TableInput.fields, answer: .object([("rows", .number)])), form: path,
+            bodyLimit: TableInput.bodyLimit, use: importIndicators)
+    }
+
     private static func documents(_ routes: inout Routes) {
         let path = "/indicators/:indicator/documents"
         routes.get(
@@ -159,6 +185,7 @@ extension Action {
     static let dimensionSaved = Action("dimension.saved", Phrase("แก้มิติ", en: "Dimension changed"))
     static let documentSaved = Action("document.saved", Phrase("บันทึกเอกสาร", en: "Document saved"))
     static let documentRemoved = Action("document.removed", Phrase("ลบเอกสาร", en: "Document removed"))
+    static let indicatorsImported = Action("indicators.imported", Phrase("นำเข้าตัวชี้วัด", en: "Indicators imported"))
     static let frameworkAdded = Action("framework.added", Phrase("เพิ่มชุดตัวชี้วัด", en: "Framework added"))
     static let frameworkSaved = Action("framework.saved", Phrase("แก้ชุดตัวชี้วัด", en: "Framework changed"))
     static let frameworkPublished = Action("framework.published", Phrase("เผยแพร่ชุดตัวชี้วัด", en: "Framework published"))

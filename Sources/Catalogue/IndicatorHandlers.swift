@@ -59,10 +59,8 @@ func createIndicator(_ context: Context) async throws -> Outcome {
         try await context.deed { deed in
             try await Rounds.requireOpen(context.year, deed)
             try await requirePlace(of: new, deed)
-            let id = try await deed.run(.insert(new, in: deed.area, at: deed.now))
-            for part in Query.insertParts(of: new, as: id, in: deed.area) { _ = try await deed.run(part) }
+            let id = try await deed.add(new)
             try await setRounds(of: new, as: id, context, deed)
-            try await deed.record(.indicatorAdded, on: "indicator/\(id)", named: new.title, after: new.json)
             return id
         }
     }
@@ -105,15 +103,8 @@ func saveIndicator(_ context: Context) async throws -> Outcome {
                     "parent",
                     Phrase("เป็นตัวเอง หรือมีตัวชี้วัดย่อยอยู่แล้ว", en: "It would be part of itself, or has parts of its own"))
             }
-            guard try await deed.run(.save(new, as: id, version: known.version, in: deed.area)) == 1 else {
-                throw Refusal.outdated
-            }
-            for part in Query.removeParts(of: id, in: deed.area) { _ = try await deed.run(part) }
-            for part in Query.insertParts(of: new, as: id, in: deed.area) { _ = try await deed.run(part) }
+            try await deed.change(known, to: new)
             try await setRounds(of: new, as: id, context, deed)
-            let change = difference(from: known.json, to: new.json)
-            try await deed.record(
-                .indicatorSaved, on: "indicator/\(id)", named: new.title, before: change.before, after: change.after)
             return new
         }
     }

@@ -109,30 +109,57 @@ extension Query where Answer == [IndicatorLine] {
     }
 }
 
+/// An indicator with everything that belongs to it, in one row of `indicators i`.
+private let wholeIndicator: SQL = """
+    i.id, i.year, i.framework_id, i.parent_id, i.number, i.name, i.definition, i.rationale, i.measure,
+        i.weight, i.target, i.ratio, i.value_type, i.criterion_1, i.criterion_2, i.criterion_3, i.criterion_4,
+        i.criterion_5, i.below, i.formula, i.baseline_1, i.baseline_2, i.baseline_3, i.data_source, i.state,
+        i.owner_unit_id, i.owner_id, i.version, i.worths,
+        ARRAY(SELECT d.axis || ' ' || d.value_id FROM indicator_dimensions d
+            WHERE d.area_id = i.area_id AND d.indicator_id = i.id),
+        ARRAY(SELECT x FROM variables v,
+                unnest(ARRAY[v.name, v.label, v.measure, v.source, array_to_string(v.rounds, ' ')])
+            WITH ORDINALITY AS c (x, n)
+            WHERE v.area_id = i.area_id AND v.indicator_id = i.id ORDER BY v.place, n),
+        ARRAY(SELECT s.description FROM indicator_steps s
+            WHERE s.area_id = i.area_id AND s.indicator_id = i.id ORDER BY s.step),
+        ARRAY(SELECT x FROM indicator_people p, unnest(ARRAY[p.part, p.name, p.position, p.phone])
+            WITH ORDINALITY AS c (x, n)
+            WHERE p.area_id = i.area_id AND p.indicator_id = i.id ORDER BY p.part, p.place, n)
+    """
+
 extension Query where Answer == Indicator? {
-    /// With everything that belongs to it, in one row.
     static func indicator(_ id: IndicatorID, in area: AreaID) -> Query {
         .first(
             """
-            SELECT i.id, i.year, i.framework_id, i.parent_id, i.number, i.name, i.definition, i.rationale, i.measure,
-                i.weight, i.target, i.ratio, i.value_type, i.criterion_1, i.criterion_2, i.criterion_3, i.criterion_4,
-                i.criterion_5, i.below, i.formula, i.baseline_1, i.baseline_2, i.baseline_3, i.data_source, i.state,
-                i.owner_unit_id, i.owner_id, i.version, i.worths,
-                ARRAY(SELECT d.axis || ' ' || d.value_id FROM indicator_dimensions d
-                    WHERE d.area_id = i.area_id AND d.indicator_id = i.id),
-                ARRAY(SELECT x FROM variables v,
-                        unnest(ARRAY[v.name, v.label, v.measure, v.source, array_to_string(v.rounds, ' ')])
-                    WITH ORDINALITY AS c (x, n)
-                    WHERE v.area_id = i.area_id AND v.indicator_id = i.id ORDER BY v.place, n),
-                ARRAY(SELECT s.description FROM indicator_steps s
-                    WHERE s.area_id = i.area_id AND s.indicator_id = i.id ORDER BY s.step),
-                ARRAY(SELECT x FROM indicator_people p, unnest(ARRAY[p.part, p.name, p.position, p.phone])
-                    WITH ORDINALITY AS c (x, n)
-                    WHERE p.area_id = i.area_id AND p.indicator_id = i.id ORDER BY p.part, p.place, n)
+            SELECT \(part: wholeIndicator)
             FROM indicators i
             WHERE i.area_id = \(area) AND i.id = \(id)
             """
         ) { try Indicator(&$0) }
+    }
+}
+
+extension Query where Answer == [Indicator] {
+    /// All of a year with everything that belongs to them, in the order of the list.
+    static func wholeIndicators(of year: FiscalYear, in area: AreaID) -> Query {
+        .all(
+            """
+            SELECT \(part: wholeIndicator)
+            FROM indicators i
+            JOIN frameworks f ON f.area_id = i.area_id AND f.id = i.framework_id
+            WHERE i.area_id = \(area) AND i.year = \(year.number)
+            ORDER BY f.place, f.id, i.number_order, i.id
+            """
+        ) { try Indicator(&$0) }
+    }
+}
+
+extension Query where Answer == IndicatorID? {
+    static func id(ofNumber number: String, in framework: FrameworkID, of area: AreaID) -> Query {
+        .first(
+            "SELECT id FROM indicators WHERE area_id = \(area) AND framework_id = \(framework) AND number = \(number)"
+        ) { try $0.next() }
     }
 }
 

@@ -28,6 +28,12 @@ struct IndicatorsPage: Page {
             if visit.holds(.settings) {
                 html.action(visit.link("/frameworks"), Phrase("ชุดตัวชี้วัด", en: "Frameworks"), icon: "grid")
             }
+            if !lines.isEmpty {
+                html.action(visit.link("/indicators.xlsx"), Phrase("ดาวน์โหลด XLSX", en: "Download XLSX"), icon: "down")
+            }
+            if visit.holds(.create) {
+                html.action(visit.link("/indicators/import"), Phrase("นำเข้า", en: "Import"), icon: "up")
+            }
             if visit.holds(.create), !frameworks.isEmpty {
                 html.action(
                     visit.link("/indicators/new"), Phrase("เพิ่มตัวชี้วัด", en: "Add an indicator"), icon: "plus",

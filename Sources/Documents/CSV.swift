@@ -30,7 +30,7 @@ package enum CSV {
     }
 
     private static func append(_ cell: String, to buffer: ByteBuffer) {
-        let isFormula = cell.utf8.first.map { [61, 43, 45, 64, 9, 10, 13].contains($0) } ?? false
+        let isFormula = cell.utf8.first.map { formulaStarts.contains($0) } ?? false
         let cell = isFormula && !isNumber(cell) ? "'" + cell : cell
         guard cell.utf8.contains(where: { $0 == 34 || $0 == 44 || $0 == 10 || $0 == 13 }) else {
             buffer.append(cell)
@@ -43,6 +43,9 @@ package enum CSV {
         }
         buffer.append(34)
     }
+
+    /// With what a spreadsheet lets a formula begin: `= + - @`, tab, line breaks.
+    fileprivate static let formulaStarts: Set<UInt8> = [61, 43, 45, 64, 9, 10, 13]
 
     private static func isNumber(_ cell: String) -> Bool {
         let unsigned = cell.utf8.first == 43 || cell.utf8.first == 45 ? cell.utf8.dropFirst() : cell.utf8[...]
@@ -94,7 +97,9 @@ private struct CSVReader {
         return rows
     }
 
+    /// The apostrophe that keeps a text from being a formula, ours or a spreadsheet's, is no part of it.
     private mutating func endCell() {
+        if cell.count > 1, cell[0] == 39, CSV.formulaStarts.contains(cell[1]) { cell.removeFirst() }
         row.append(String(decoding: cell, as: UTF8.self))
         cell.removeAll()
         hasClosed = false

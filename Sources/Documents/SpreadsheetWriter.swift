@@ -45,8 +45,7 @@ struct SpreadsheetFault: Error {
 
 /// Writes XLSX workbooks through libxlsxwriter.
 package enum SpreadsheetWriter {
-    /// What Excel shows of a list of choices at most.
-    private static let longestChoices = 255
+    private static let choicesSheet = "choices"
     /// Beyond these digits a spreadsheet's numbers lose some.
     private static let exactDigits = 15
 
@@ -67,7 +66,9 @@ package enum SpreadsheetWriter {
                 constant_memory: 1, tmpdir: UnsafeMutablePointer(mutating: folder), use_zip64: 0)
             guard let workbook = workbook_new_opt(path, &options) else { throw SpreadsheetFault(code: 0) }
             let formats = Formats(workbook)
-            for sheet in sheets { write(sheet, to: workbook, formats) }
+            let worksheets = sheets.map { write($0, to: workbook, formats) }
+            // The first sheet is the one that comes in again.
+            if let first = worksheets.first, let first { offerChoices(of: sheets[0].columns, in: first, of: workbook) }
             return workbook_close(workbook)
         }
         guard code == LXW_NO_ERROR else { throw SpreadsheetFault(code: code.rawValue) }
@@ -91,12 +92,13 @@ package enum SpreadsheetWriter {
         }
     }
 
-    private static func write(_ sheet: Sheet, to workbook: UnsafeMutablePointer<lxw_workbook>, _ formats: Formats) {
-        guard let worksheet = workbook_add_worksheet(workbook, sheet.name) else { return }
+    private static func write(
+        _ sheet: Sheet, to workbook: UnsafeMutablePointer<lxw_workbook>, _ formats: Formats
+    ) -> UnsafeMutablePointer<lxw_worksheet>? {
+        guard let worksheet = workbook_add_worksheet(workbook, sheet.name) else { return nil }
         for (index, column) in sheet.columns.enumerated() {
             let place = UInt16(index)
             worksheet_set_column(worksheet, place, place, Double(column.width), formats.text)
-            offer(column.choices, in: place, of: worksheet)
         }
         for (index, column) in sheet.columns.enumerated() {
             worksheet_write_string(worksheet, 0, UInt16(index), column.title, formats.head)
@@ -107,6 +109,7 @@ package enum SpreadsheetWriter {
                 write(cell, to: worksheet, UInt32(line + 1), UInt16(index), formats)
             }
         }
+        return worksheet
     }
 
     private static func write(
@@ -125,20 +128,38 @@ package enum SpreadsheetWriter {
         }
     }
 
-    private static func offer(
-        _ choices: [String], in column: UInt16, of worksheet: UnsafeMutablePointer<lxw_worksheet>
+    /// The lists that columns choose from lie on a sheet of their own that nobody sees: within a cell's rule, 255 bytes
+    /// are the most that libxlsxwriter holds, and Thai takes three for a letter.
+    private static func writeChoices(of columns: [Sheet.Column], to workbook: UnsafeMutablePointer<lxw_workbook>) {
+        let lists = columns.map(\.choices).filter { !$0.isEmpty }
+        guard !lists.isEmpty, let worksheet = workbook_add_worksheet(workbook, choicesSheet) else { return }
+        for row in 0..<(lists.map(\.count).max() ?? 0) {
+            for (column, list) in lists.enumerated() where row < list.count {
+                worksheet_write_string(worksheet, UInt32(row), UInt16(column), list[row], nil)
+            }
+        }
+        worksheet_hide(worksheet)
+    }
+
+    private static func offerChoices(
+        of columns: [Sheet.Column], in worksheet: UnsafeMutablePointer<lxw_worksheet>,
+        of workbook: UnsafeMutablePointer<lxw_workbook>
     ) {
-        let length = choices.reduce(0) { $0 + $1.unicodeScalars.count + 1 }
-        guard !choices.isEmpty, length <= longestChoices else { return }
-        var texts: [UnsafeMutablePointer<CChar>?] = choices.map { strdup($0) } + [nil]
-        defer { for text in texts { free(text) } }
-        texts.withUnsafeMutableBufferPointer { texts in
-            var validation = lxw_data_validation()
-            validation.validate = UInt8(LXW_VALIDATION_TYPE_LIST.rawValue)
-            validation.value_list = texts.baseAddress
-            // A warning only: what was copied in from elsewhere is judged when it is sent.
-            validation.error_type = UInt8(LXW_VALIDATION_ERROR_TYPE_WARNING.rawValue)
-            worksheet_data_validation_range(worksheet, 1, column, 1000, column, &validation)
+        writeChoices(of: columns, to: workbook)
+        var list = 0
+        for (index, column) in columns.enumerated() where !column.choices.isEmpty {
+            list += 1
+            let letters = SpreadsheetReader.letters(ofColumn: list)
+            let place = UInt16(index)
+            var range = Array("=\(choicesSheet)!$\(letters)$1:$\(letters)$\(column.choices.count)".utf8CString)
+            range.withUnsafeMutableBufferPointer { range in
+                var validation = lxw_data_validation()
+                validation.validate = UInt8(LXW_VALIDATION_TYPE_LIST_FORMULA.rawValue)
+                validation.value_formula = range.baseAddress
+                // A warning only: what was copied in from elsewhere is judged when it is sent.
+                validation.error_type = UInt8(LXW_VALIDATION_ERROR_TYPE_WARNING.rawValue)
+                worksheet_data_validation_range(worksheet, 1, place, 1000, place, &validation)
+            }
         }
     }
 }
