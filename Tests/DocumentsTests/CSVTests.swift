@@ -49,7 +49,9 @@ import Testing
     }
 
     @Test func `begins with the mark that Excel needs, and is read back as it was`() {
-        let rows = [["รหัส", "ชื่อ, \"ย่อ\""], ["007", "บ้าน\nน้ำใจ"], ["", "ิ"], ["a\tb", ""], ["=1+1", "-5"], ["+66 2", "'x"]]
+        let rows = [
+            ["รหัส", "ชื่อ, \"ย่อ\""], ["007", "บ้าน\nน้ำใจ"], ["", "ิ"], ["a\tb", ""], ["=1+1", "-5"], ["+66 2", "'x"],
+        ]
         let text = CSV.table(head: rows[0], rows: rows.dropFirst()).text
         #expect(text.utf8.starts(with: [0xEF, 0xBB, 0xBF]))
         #expect(CSV.rows(of: text) == rows)
