@@ -27,29 +27,45 @@ struct IndicatorFormPage: Page {
             let form = FormWriter(html, fields, values: values, visit)
             form.problemNote()
             if let indicator { html.input(.type("hidden"), .name("version"), .value(String(indicator.version))) }
-            panel(html, Phrase("ตัวชี้วัด", en: "The indicator")) {
-                for field in fields.prefix(IndicatorFields.head.count) where isInUse(field) { form.field(field.name) }
+            html.div(.className("split aside")) {
+                html.div {
+                    definition(html, form)
+                    variables(html, form)
+                    criteria(html, form)
+                    steps(html, form)
+                    people(html, form)
+                    html.div(.className("acts mb-4")) {
+                        html.submit(
+                            indicator == nil ? Phrase("เพิ่มตัวชี้วัด", en: "Add the indicator") : Phrase("บันทึก", en: "Save")
+                        )
+                        html.action(
+                            visit.link(indicator.map { "/indicators/\($0.id)" } ?? "/indicators"),
+                            Phrase("ยกเลิก", en: "Cancel"))
+                    }
+                }
+                html.div(.className("side")) { trying(html, form) }
             }
-            panel(html, Phrase("การวัด", en: "Measuring")) {
-                for field in IndicatorFields.measuring { form.field(field.name) }
-            }
-            if visit.holds(.open) {
-                panel(html, Phrase("การเปิดรับรายงาน", en: "Rounds")) {
-                    html.input(.type("hidden"), .name("rounds-shown"), .value("yes"))
-                    form.field("rounds")
+        }
+    }
+
+    private func definition(_ html: HTML, _ form: FormWriter) {
+        panel(html, Phrase("ตัวชี้วัด", en: "The indicator")) {
+            for field in fields.prefix(IndicatorFields.head.count) where isInUse(field) { form.field(field.name) }
+        }
+        panel(html, Phrase("การวัด", en: "Measuring")) {
+            form.field("type")
+            html.div(.className("row g-2")) {
+                for name in ["measure", "weight", "target", "ratio"] {
+                    html.div(.className("col-6 col-md-3")) { form.field(name, inRow: true) }
                 }
             }
-            variables(html, form)
-            criteria(html, form)
-            steps(html, form)
-            people(html, form)
-            trying(html, form)
-            html.div(.className("acts mb-4")) {
-                html.submit(indicator == nil ? Phrase("เพิ่มตัวชี้วัด", en: "Add the indicator") : Phrase("บันทึก", en: "Save"))
-                html.action(
-                    visit.link(indicator.map { "/indicators/\($0.id)" } ?? "/indicators"), Phrase("ยกเลิก", en: "Cancel")
-                )
-            }
+            form.field("formula")
+            form.field("data-source")
+        }
+        guard visit.holds(.open) else { return }
+        panel(html, Phrase("การเปิดรับรายงาน", en: "Rounds")) {
+            html.input(.type("hidden"), .name("rounds-shown"), .value("yes"))
+            form.field("rounds")
         }
     }
 
@@ -135,6 +151,8 @@ struct IndicatorFormPage: Page {
 
     /// What the form comes to as it stands, checked while one types. Nothing is stored.
     private func trying(_ html: HTML, _ form: FormWriter) {
+        // The result that comes in later may use them.
+        for icon in ["info", "warn"] { html.use(icon: icon) }
         html.section(.className("panel"), Attribute("aria-labelledby", "trial-title")) {
             html.h2(.id("trial-title"), text: Phrase("ตรวจสูตรและเกณฑ์", en: "Formula and criteria checked"))
             if let indicator { html.input(.type("hidden"), .name("indicator"), .value("\(indicator.id)")) }

@@ -70,20 +70,27 @@ func createIndicator(_ context: Context) async throws -> Outcome {
 }
 
 func showIndicator(_ context: Context) async throws -> Outcome {
-    let id: IndicatorID = try context.identifier("indicator")
-    let (visit, indicator, owners, rounds, documents) = try await context.page(
-        .indicator(id, in: context.area.id), .ownerChoices(in: context.area.id), .rounds(of: id, in: context.area.id),
-        .documents(of: id, in: context.area.id))
-    guard let indicator, indicator.state != .hidden || visit.holds(.create) else { throw Refusal.notFound }
+    let page = try await indicatorPage(context)
+    let (id, indicator) = (page.indicator.id, page.indicator)
     return .page(
-        IndicatorPage(
-            visit: visit, indicator: indicator, owners: owners, rounds: rounds, documents: documents), visit,
+        page, page.visit,
         json: .object(
             [
                 .init(name: "id", value: JSON(id.rawValue)), .init(name: "version", value: JSON(indicator.version)),
-                .init(name: "rounds", value: .array(rounds.map(\.json))),
-                .init(name: "documents", value: .array(documents.map(\.json))),
+                .init(name: "rounds", value: .array(page.rounds.map(\.json))),
+                .init(name: "documents", value: .array(page.documents.map(\.json))),
             ] + indicator.json.members))
+}
+
+/// What an indicator's page shows; a hidden one is there for those who define it.
+func indicatorPage(_ context: Context) async throws -> IndicatorPage {
+    let (id, area): (IndicatorID, AreaID) = (try context.identifier("indicator"), context.area.id)
+    let (visit, indicator, owners, rounds, documents, place) = try await context.page(
+        .indicator(id, in: area), .ownerChoices(in: area), .rounds(of: id, in: area), .documents(of: id, in: area),
+        .place(of: id, in: area))
+    guard let indicator, indicator.state != .hidden || visit.holds(.create) else { throw Refusal.notFound }
+    return IndicatorPage(
+        visit: visit, indicator: indicator, owners: owners, rounds: rounds, documents: documents, place: place)
 }
 
 /// Who saves over what another has changed meanwhile is shown what that is, field by field, and chooses.

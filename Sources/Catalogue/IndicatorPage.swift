@@ -12,6 +12,7 @@ struct IndicatorPage: Page {
     let owners: OwnerChoices
     let rounds: [IndicatorRound]
     let documents: [IndicatorDocument]
+    let place: IndicatorPlace
     var tried = Fields()
     var simulation: Simulation?
 
@@ -31,7 +32,7 @@ struct IndicatorPage: Page {
                 facts(html)
                 papers(html)
                 reporting(html)
-                scoring(html)
+                IndicatorMeasuring(indicator: indicator).write(to: html)
                 people(html)
             }
             html.div(.className("side")) { attempt(html) }
@@ -42,6 +43,18 @@ struct IndicatorPage: Page {
         html.section(.className("panel")) {
             html.dl(.className("row mb-0")) {
                 fact(html, Phrase("สถานะ", en: "State")) { html.state(of: indicator.state) }
+                fact(html, Phrase("ชุดตัวชี้วัด", en: "Framework"), place.framework)
+                for dimension in place.dimensions {
+                    fact(html, Phrase(same: "D\(dimension.axis) \(dimension.name)"), dimension.value)
+                }
+                if let whole = place.whole {
+                    fact(html, Phrase("เป็นตัวชี้วัดย่อยของ", en: "Sub-indicator of")) { link(html, whole) }
+                }
+                if !place.parts.isEmpty {
+                    fact(html, Phrase("ตัวชี้วัดย่อย", en: "Sub-indicators")) {
+                        for part in place.parts { html.div { link(html, part) } }
+                    }
+                }
                 fact(html, Phrase("คำอธิบาย / นิยาม", en: "Definition"), indicator.definition)
                 fact(html, Phrase("เหตุผล", en: "Rationale"), indicator.rationale)
                 fact(html, Phrase("หน่วยวัด", en: "Unit of measure"), indicator.measure)
@@ -51,9 +64,18 @@ struct IndicatorPage: Page {
                 fact(
                     html, Phrase("เป้าหมาย", en: "Target"),
                     indicator.target?.text(decimals: ScoreRule.weightDecimals) ?? "")
+                fact(html, Phrase("ค่า ratio", en: "Ratio (factor)"), indicator.ratio?.shortText() ?? "")
                 fact(html, Phrase("แหล่งข้อมูล", en: "Source of data"), indicator.dataSource)
+                for (index, value) in indicator.baseline.enumerated() {
+                    let year = indicator.year.number - index - 1
+                    fact(html, Phrase("ผลปี \(year)", en: "Result of \(year)"), value?.shortText() ?? "")
+                }
             }
         }
+    }
+
+    private func link(_ html: HTML, _ other: IndicatorPlace.Neighbour) {
+        html.a(.href(visit.link("/indicators/\(other.id)")), text: "\(other.number) \(other.name)")
     }
 
     private func fact(_ html: HTML, _ label: Phrase, _ text: String) {
@@ -121,66 +143,6 @@ struct IndicatorPage: Page {
         }
     }
 
-    private func scoring(_ html: HTML) {
-        html.section(.className("panel")) {
-            html.h2(text: Phrase("การวัดและเกณฑ์", en: "Measuring and criteria"))
-            html.p(text: indicator.type.phrase)
-            if !indicator.formula.isEmpty {
-                html.p {
-                    html.code(text: (try? Formula(indicator.formula))?.text { _ in nil } ?? indicator.formula)
-                }
-            }
-            if !indicator.variables.isEmpty { variables(html) }
-            if indicator.type.needsCriteria { criteria(html) }
-            if indicator.type == .steps {
-                html.ol { for step in indicator.steps { html.li { html.paragraphs(step) } } }
-            }
-        }
-    }
-
-    private func variables(_ html: HTML) {
-        html.table(.className("table")) {
-            html.thead {
-                html.tr {
-                    html.th(.scope("col"), text: Phrase("ในสูตร", en: "In the formula"))
-                    html.th(.scope("col"), text: Phrase("ข้อมูล", en: "What it is"))
-                    html.th(.scope("col"), text: Phrase("หน่วยวัด", en: "Unit"))
-                    html.th(.scope("col"), text: Phrase("ที่มา", en: "Source"))
-                }
-            }
-            html.tbody {
-                for variable in indicator.variables {
-                    html.tr {
-                        html.th(.scope("row"), text: variable.name)
-                        html.td(text: variable.label)
-                        html.td(text: variable.measure)
-                        html.td(text: variable.source.phrase)
-                    }
-                }
-            }
-        }
-    }
-
-    private func criteria(_ html: HTML) {
-        html.div(.className("over")) {
-            html.table(.className("table mb-0")) {
-                html.thead {
-                    html.tr {
-                        for level in 1...Criteria.levels {
-                            html.th(
-                                .scope("col"), .className("num"), text: Phrase("ระดับ \(level)", en: "Level \(level)"))
-                        }
-                    }
-                }
-                html.tbody {
-                    html.tr {
-                        for value in indicator.criteria { html.td(.className("num"), text: value?.shortText() ?? "–") }
-                    }
-                }
-            }
-        }
-    }
-
     private func people(_ html: HTML) {
         let owner = owners.people.first { $0.value == indicator.owner.map { "\($0)" } }?.label
         let unit = owners.units.first { $0.value == indicator.ownerUnit.map { "\($0)" } }?.label
@@ -211,6 +173,8 @@ struct IndicatorPage: Page {
     /// Values can be tried, and nothing is stored; with script the result follows the typing.
     private func attempt(_ html: HTML) {
         let path = "/indicators/\(indicator.id)/simulation"
+        // The result that comes in later may use them.
+        for icon in ["info", "warn"] { html.use(icon: icon) }
         html.section(.className("panel")) {
             html.h2(text: Phrase("ลองคำนวณคะแนน", en: "Try a score"))
             html.form(

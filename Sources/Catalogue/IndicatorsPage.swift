@@ -69,11 +69,11 @@ struct IndicatorsPage: Page {
     private func search(_ html: HTML) {
         html.form(.className("row g-2 mb-3"), .role("search"), .action(visit.link("/indicators"))) {
             html.filterText(
-                "q", Phrase("ชื่อหรือเลขตัวชี้วัด", en: "Name or number"), value: visit.query["q"] ?? "", width: 5)
+                "q", Phrase("ชื่อหรือเลขตัวชี้วัด", en: "Name or number"), value: visit.query["q"] ?? "", width: 4)
             html.filterChoice(
                 "framework", Phrase("ชุดตัวชี้วัด", en: "Framework"), chosen: visit.query["framework"] ?? "",
                 frameworks.map { .init("\($0.id)", Phrase(same: $0.shortName)) }, all: Phrase("ทุกชุด", en: "All"),
-                width: 3)
+                width: 2)
             html.filterChoice(
                 "state", Phrase("สถานะ", en: "State"), chosen: filter.state?.rawValue ?? "",
                 Indicator.State.allCases.map { .init($0.rawValue, $0.phrase) }, width: 2)

@@ -51,18 +51,14 @@ struct Simulation {
 
 /// Answers the form as it is typed: the part of the page with the result, or JSON for programs.
 func simulateIndicator(_ context: Context) async throws -> Outcome {
-    let id: IndicatorID = try context.identifier("indicator")
-    let (visit, indicator) = try await context.page(.indicator(id, in: context.area.id))
-    guard let indicator, indicator.state != .hidden || visit.holds(.create) else { throw Refusal.notFound }
-    let simulation = Simulation(context.form.fields, of: indicator)
+    var page = try await indicatorPage(context)
+    let simulation = Simulation(context.form.fields, of: page.indicator)
     guard context.request.headers["hx-request"] != nil else {
-        return .page(
-            IndicatorPage(
-                visit: visit, indicator: indicator, owners: OwnerChoices(units: [], people: []),
-                rounds: [], documents: [], tried: context.form.fields, simulation: simulation), visit,
-            json: simulation.json)
+        page.tried = context.form.fields
+        page.simulation = simulation
+        return .page(page, page.visit, json: simulation.json)
     }
-    let html = HTML(language: visit.language)
+    let html = HTML(language: page.visit.language)
     html.write(simulation)
     return .response(
         Response(200, headers: ["content-type": "text/html; charset=utf-8"], body: .bytes(html.buffer)))

@@ -81,8 +81,36 @@ struct DemonstrationCatalogue {
                 """)
         }
         for sample in Self.samples { try await write(sample, in: current, transaction) }
+        try await partByDimension(in: current, transaction)
         try await openRounds(in: current, transaction)
     }
+
+    /// D1 by the ministry's strategies, each indicator under one of them.
+    private func partByDimension(in year: FiscalYear, _ transaction: Transaction) async throws {
+        try await transaction.execute(
+            "INSERT INTO dimensions (area_id, year, axis, name) VALUES (\(area.id), \(year.number), 1, 'ยุทธศาสตร์')")
+        for (place, (strategy, numbers)) in Self.strategies.enumerated() {
+            try await transaction.execute(
+                """
+                INSERT INTO dimension_values (area_id, year, axis, name, place)
+                VALUES (\(area.id), \(year.number), 1, \(strategy), \(place))
+                """)
+            try await transaction.execute(
+                """
+                INSERT INTO indicator_dimensions (area_id, indicator_id, axis, value_id)
+                SELECT i.area_id, i.id, v.axis, v.id
+                FROM indicators i
+                JOIN dimension_values v ON v.area_id = i.area_id AND v.year = i.year AND v.name = \(strategy)
+                WHERE i.area_id = \(area.id) AND i.year = \(year.number) AND i.number = ANY (\(numbers)::text[])
+                RETURNING axis
+                """)
+        }
+    }
+
+    private static let strategies = [
+        ("ความปลอดภัยของผู้เรียน", ["2.1", "2.2"]), ("โอกาสทางการศึกษา", ["1.3"]),
+        ("คุณภาพการศึกษา", ["1.1", "1.2"]), ("ประสิทธิภาพการบริหาร", ["1.4", "1.10", "3.1"]),
+    ]
 
     /// The rounds of 6, 9 and 12 months for all that is open, with all schools in the first.
     private func openRounds(in year: FiscalYear, _ transaction: Transaction) async throws {
