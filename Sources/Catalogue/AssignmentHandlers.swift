@@ -100,30 +100,47 @@ func extendAssignment(_ context: Context) async throws -> Outcome {
 let copyFields = [
     FormField(
         "indicators", Phrase("เลขตัวชี้วัด คั่นด้วยจุลภาค", en: "Numbers of indicators, with commas between"),
-        .longText(limit: 5000), required: true)
+        .longText(limit: 5000)),
+    FormField(
+        "frameworks", Phrase("เลขชุดตัวชี้วัด คั่นด้วยจุลภาค", en: "Numbers of frameworks, with commas between"),
+        .longText(limit: 1000)),
+    FormField("every-round", Phrase("ทุกรอบที่เปิดไว้", en: "In every round that is open"), .checkbox),
 ]
 
-/// The same list to many indicators at once; a round that one of them lacks is opened for it.
+/// The same list to many indicators at once, or to all of a framework. In every round that they have, or in this one,
+/// which is opened for those that lack it.
 func copyAssignments(_ context: Context) async throws -> Outcome {
-    let targets = context.form.fields.listed("indicators").compactMap { IndicatorID(sqlText: $0) }
-    guard !targets.isEmpty else {
-        throw Refusal.invalid("indicators", Phrase("เลือกอย่างน้อยหนึ่งตัวชี้วัด", en: "Choose at least one indicator"))
-    }
-    let says = Phrase(
-        "ใช้รายการเดียวกันกับ \(targets.count) ตัวชี้วัดแล้ว", en: "\(targets.count) indicators have the same list now")
+    let input = context.form.fields
+    let chosen = Set(input.listed("indicators").compactMap { IndicatorID(sqlText: $0) })
+    let frameworks = Set(input.listed("frameworks").compactMap { FrameworkID(sqlText: $0) })
+    let isEveryRound = FormDraft(copyFields, input).isChecked("every-round")
+    let says = Phrase("ใช้รายการเดียวกันแล้ว", en: "They have the same list now")
     return try await changeRound(context, says: says) { change in
-        let (deed, round) = (change.deed, change.round.round)
-        for target in targets {
-            let other = try await deed.find(.indicator(target, in: deed.area))
-            guard other.year == change.indicator.year else { throw Refusal.notFound }
-            _ = try await deed.run(.openRound(change.round.dates, of: target, in: deed.area))
-            let added = try await deed.run(
-                .copyAssignments(of: change.id, in: round, to: target, of: deed.area, at: deed.now))
-            _ = try await deed.run(.countAssignments(round, of: target, in: deed.area))
-            try await deed.record(
-                .unitsAssigned, on: "indicator/\(target)", named: other.title,
-                after: ["round": .text(round.code), "added": JSON(added), "as-in": .text(change.indicator.title)])
+        let known = try await change.deed.run(
+            .indicators(of: change.indicator.year, in: change.deed.area, matching: IndicatorFilter()))
+        guard chosen.isSubset(of: known.map(\.id)) else { throw Refusal.notFound }
+        let targets = known.filter {
+            chosen.contains($0.id) || frameworks.contains($0.framework) || isEveryRound && $0.id == change.id
         }
+        guard !targets.isEmpty else {
+            throw Refusal.invalid(
+                "indicators", Phrase("เลือกอย่างน้อยหนึ่งตัวชี้วัด", en: "Choose at least one indicator"))
+        }
+        for target in targets { try await copy(change, to: target, inEveryRound: isEveryRound) }
+    }
+}
+
+private func copy(_ change: RoundChange, to target: IndicatorLine, inEveryRound: Bool) async throws {
+    let (deed, round) = (change.deed, change.round.round)
+    if !inEveryRound { _ = try await deed.run(.openRound(change.round.dates, of: target.id, in: deed.area)) }
+    let open = try await deed.run(.rounds(of: target.id, in: deed.area)).map(\.round)
+    for other in inEveryRound ? open : [round] where target.id != change.id || other != round {
+        let added = try await deed.run(
+            .copyAssignments(of: change.id, in: round, to: target.id, in: other, of: deed.area, at: deed.now))
+        _ = try await deed.run(.countAssignments(other, of: target.id, in: deed.area))
+        try await deed.record(
+            .unitsAssigned, on: "indicator/\(target.id)", named: "\(target.number) \(target.name)",
+            after: ["round": .text(other.code), "added": JSON(added), "as-in": .text(change.indicator.title)])
     }
 }
 

@@ -222,12 +222,13 @@ extension Query where Answer == Int {
 
     /// The list of one indicator's round for another's.
     static func copyAssignments(
-        of indicator: IndicatorID, in round: Round, to other: IndicatorID, of area: AreaID, at now: Instant
+        of indicator: IndicatorID, in round: Round, to other: IndicatorID, in otherRound: Round, of area: AreaID,
+        at now: Instant
     ) -> Query {
         .deed(
             """
             INSERT INTO assignments (area_id, indicator_id, round, unit_id, member_id, created_at)
-            SELECT area_id, \(other)::bigint, round, unit_id, member_id, \(now)::timestamptz
+            SELECT area_id, \(other)::bigint, \(otherRound)::text, unit_id, member_id, \(now)::timestamptz
             FROM assignments
             WHERE area_id = \(area) AND indicator_id = \(indicator) AND round = \(round)
             ON CONFLICT ON CONSTRAINT assignments_once DO NOTHING

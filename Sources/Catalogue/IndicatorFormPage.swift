@@ -9,6 +9,8 @@ import Scoring
 struct IndicatorFormPage: Page {
     let visit: Visit
     let indicator: Indicator?
+    /// After which a new one is added: it has the same framework, kind and rounds at first.
+    var model: Indicator?
     let frameworks: [Framework]
     let others: [IndicatorLine]
     let owners: OwnerChoices
@@ -38,6 +40,11 @@ struct IndicatorFormPage: Page {
                         html.submit(
                             indicator == nil ? Phrase("เพิ่มตัวชี้วัด", en: "Add the indicator") : Phrase("บันทึก", en: "Save")
                         )
+                        if indicator == nil {
+                            html.button(
+                                .className("btn btn-quiet"), .type("submit"), .name("then"), .value("another"),
+                                text: Phrase("เพิ่ม แล้วเพิ่มตัวต่อไป", en: "Add, and then another"))
+                        }
                         html.action(
                             visit.link(indicator.map { "/indicators/\($0.id)" } ?? "/indicators"),
                             Phrase("ยกเลิก", en: "Cancel"))
@@ -217,16 +224,35 @@ struct IndicatorFormPage: Page {
     }
 
     private var values: Fields {
-        guard let indicator else {
-            return Fields([
-                "type": ValueType.percentHigher.rawValue, "state": Indicator.State.hidden.rawValue, "below": "slope",
-                "framework": visit.query["framework"] ?? "",
-            ])
-        }
-        var fields = indicator.fields
+        var fields = indicator?.fields ?? model.map(following) ?? fresh
         for round in rounds { fields.add("rounds", round.round.code) }
         return fields
     }
+
+    private var fresh: Fields {
+        let only = frameworks.count == 1 ? frameworks.first : nil
+        return Fields([
+            "type": ValueType.percentHigher.rawValue, "state": Indicator.State.hidden.rawValue, "below": "slope",
+            "framework": only.map { "\($0.id)" } ?? "",
+        ])
+    }
+
+    /// What the next indicator has in common with the last, under the number after it.
+    private func following(_ model: Indicator) -> Fields {
+        let shared =
+            ["framework", "parent", "state", "type", "measure", "below", "owner-unit", "owner", "data-source"]
+            + Dimension.axes.map { "dimension-\($0)" }
+        var fields = Fields(["number": numberAfter(model.number)])
+        for name in shared { fields.add(name, model.fields[name] ?? "") }
+        return fields
+    }
+}
+
+/// `1.2.9` → `1.2.10`; nothing when the number ends with a letter.
+func numberAfter(_ number: String) -> String {
+    let digits = number.reversed().prefix { ("0"..."9").contains($0) }
+    guard let last = Int(String(digits.reversed())) else { return "" }
+    return number.dropLast(digits.count) + "\(last + 1)"
 }
 
 extension Indicator {

@@ -43,12 +43,14 @@ private func showForm(_ id: IndicatorID?, _ context: Context) async throws -> Ou
 
 func formPage(_ id: IndicatorID?, _ context: Context) async throws -> IndicatorFormPage {
     let area = context.area.id
+    let shown = id ?? context.request.query["after"].flatMap { IndicatorID(sqlText: $0) } ?? IndicatorID(0)
     let (visit, indicator, frameworks, others, owners, rounds, dimensions) = try await context.page(
-        .indicator(id ?? IndicatorID(0), in: area), .frameworks(of: context.year, in: area),
+        .indicator(shown, in: area), .frameworks(of: context.year, in: area),
         .indicators(of: context.year, in: area, matching: IndicatorFilter()), .ownerChoices(in: area),
-        .rounds(of: id ?? IndicatorID(0), in: area), .dimensions(of: context.year, in: area))
+        .rounds(of: shown, in: area), .dimensions(of: context.year, in: area))
     return IndicatorFormPage(
-        visit: visit, indicator: indicator, frameworks: frameworks, others: others, owners: owners,
+        visit: visit, indicator: id == nil ? nil : indicator, model: indicator, frameworks: frameworks, others: others,
+        owners: owners,
         rounds: rounds, dimensions: dimensions)
 }
 
@@ -64,8 +66,10 @@ func createIndicator(_ context: Context) async throws -> Outcome {
             return id
         }
     }
+    let isAnotherWanted = context.form.fields["then"] == "another"
     return .done(
-        "/indicators/\(id)", says: Phrase("เพิ่มตัวชี้วัด \(new.number) แล้ว", en: "Indicator \(new.number) is added"),
+        isAnotherWanted ? "/indicators/new?after=\(id)" : "/indicators/\(id)",
+        says: Phrase("เพิ่มตัวชี้วัด \(new.number) แล้ว", en: "Indicator \(new.number) is added"),
         json: ["id": JSON(id.rawValue)], made: true)
 }
 

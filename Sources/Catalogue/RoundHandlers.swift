@@ -36,14 +36,14 @@ func showRound(_ context: Context) async throws -> Outcome {
     let (id, round) = try address(context)
     let context = try await inYear(of: id, context)
     let area = context.area.id
-    let (visit, indicator, open, assignments, units, officers, others) = try await context.page(
+    let (visit, indicator, open, assignments, units, officers, others, frameworks) = try await context.page(
         .indicator(id, in: area), .round(round, of: id, in: area), .assignments(of: id, in: round, of: area),
         .assignableUnits(in: area), .officers(in: area),
-        .indicators(of: context.year, in: area, matching: IndicatorFilter()))
+        .indicators(of: context.year, in: area, matching: IndicatorFilter()), .frameworks(of: context.year, in: area))
     guard let indicator, let open else { throw Refusal.notFound }
     let page = RoundPage(
         visit: visit, indicator: indicator, round: open, assignments: assignments, units: units, officers: officers,
-        others: others.filter { $0.id != id })
+        others: others.filter { $0.id != id }, frameworks: frameworks)
     return .page(
         page, visit,
         json: .object(open.json.members + [.init(name: "assignments", value: .array(assignments.map(\.json)))]))

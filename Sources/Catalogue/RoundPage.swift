@@ -14,6 +14,7 @@ struct RoundPage: Page {
     let units: AssignableUnits
     let officers: [FormField.Choice]
     let others: [IndicatorLine]
+    let frameworks: [Framework]
 
     var title: Phrase { Phrase(same: "\(indicator.number) ") + round.round.name }
     private var path: String { "/indicators/\(indicator.id)/rounds/\(round.round.code)" }
@@ -152,11 +153,18 @@ struct RoundPage: Page {
     }
 
     private func copying(_ html: HTML) {
-        guard !assignments.isEmpty, !others.isEmpty else { return }
+        guard !assignments.isEmpty else { return }
         html.form(to: "\(path)/copies", visit, .className("panel")) {
-            html.h2(text: Phrase("ใช้รายการนี้กับตัวชี้วัดอื่น", en: "The same list for other indicators"))
+            html.h2(text: Phrase("ใช้รายการนี้ที่อื่นด้วย", en: "The same list elsewhere"))
+            html.check(
+                "every-round", "on", Phrase("ทุกรอบที่เปิดไว้ของตัวชี้วัด", en: "In every round that an indicator has"))
+            for framework in frameworks {
+                html.check(
+                    "frameworks", "\(framework.id)",
+                    Phrase("ทุกตัวชี้วัดในชุด \(framework.shortName)", en: "All indicators of \(framework.shortName)"))
+            }
             group(
-                html, Phrase("เลือกตัวชี้วัด", en: "Choose indicators"), "indicators",
+                html, Phrase("ตัวชี้วัดรายตัว", en: "Indicators one by one"), "indicators",
                 others.map { .init("\($0.id)", Phrase(same: "\($0.number) \($0.name)")) })
             html.submit(Phrase("ใช้รายการเดียวกัน", en: "Use the same list"), primary: false)
         }
