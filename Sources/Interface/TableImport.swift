@@ -50,7 +50,7 @@ package struct TableImport: Sendable {
         rows = lines.map { line, cells in
             var texts = [String](repeating: "", count: columns.count)
             for (place, column) in order.enumerated() where place < cells.count {
-                if let column { texts[column] = cells[place] }
+                if let column { texts[column] = withSimpleLineBreaks(cells[place]) }
             }
             return Row(line: line, cells: texts)
         }
@@ -109,10 +109,17 @@ package struct TableImport: Sendable {
         throw .invalid(
             rows.flatMap { row in
                 row.problems.sorted { $0.key < $1.key }.map { column, reason in
-                    FieldProblem("row-\(row.line)-\(columns[column].name)", reason)
+                    FieldProblem(
+                        "row-\(row.line)-\(columns[column].name)",
+                        Phrase(same: cell(column, of: row) + " ") + columns[column].label + Phrase(same: ": ") + reason)
                 }
             })
     }
+}
+
+/// A browser sends each line break as two characters.
+private func withSimpleLineBreaks(_ text: String) -> String {
+    text.utf8.contains(13) ? String(String.UnicodeScalarView(text.unicodeScalars.filter { $0 != "\r" })) : text
 }
 
 extension String {

@@ -125,6 +125,13 @@ import Testing
         #expect(try await count(site) == "0")
     }
 
+    @Test func `come in with line breaks as a browser sends them`() async throws {
+        let (site, admin) = try await site()
+        let sent = list().split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\r\n")
+        #expect(await send(sent, "/applied", site, admin).status == 303)
+        #expect(try await site.row("SELECT count(*) FROM variables WHERE area_id = \(site.area.id)") == ["2"])
+    }
+
     @Test func `leave alone what the table doesn't have`() async throws {
         let (site, admin) = try await site()
         _ = await send(list(), "/applied", site, admin)
