@@ -26,13 +26,8 @@ func previewIndicators(_ context: Context) async throws -> Outcome {
     let input = try await TableInput(context.form)
     let (visit, catalogue) = try await YearCatalogue.load(context)
     let list = IndicatorImport(input, into: catalogue, of: context.year, mayOpen: visit.holds(.open))
-    var notes = list.weightNotes
-    if !list.newFrameworks.isEmpty {
-        let names = list.newFrameworks.joined(separator: ", ")
-        notes.insert(Phrase("จะสร้างชุดใหม่: \(names)", en: "New frameworks: \(names)"), at: 0)
-    }
     let page = ImportPage(
-        visit: visit, subject: subject, text: input.text, table: list.table, notes: notes, seen: catalogue.mark)
+        visit: visit, subject: subject, text: input.text, table: list.table, notes: list.notes, seen: catalogue.mark)
     return .page(page, visit)
 }
 

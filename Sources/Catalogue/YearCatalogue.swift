@@ -20,6 +20,10 @@ struct YearCatalogue: Sendable {
     struct Reporters: Sendable, Equatable {
         var units: Set<UnitID>
         var officers: Set<MemberID>
+
+        func contains(_ others: Reporters) -> Bool {
+            others.units.isSubset(of: units) && others.officers.isSubset(of: officers)
+        }
     }
 
     /// Changes whenever an indicator is added or saved: what a preview showed, and whether it still holds.
