@@ -17,6 +17,7 @@ package enum CatalogueRoutes {
             .yearCopied, .roundOpened, .roundRemoved, .roundClosed, .roundReopened, .indicatorDatesSaved,
             .unitsAssigned, .unitUnassigned, .assignmentExtended,
         ]
+        registry.words.merge(words) { _, new in new }
         years(&registry.routes)
         frameworks(&registry.routes)
         dimensions(&registry.routes)
@@ -25,6 +26,19 @@ package enum CatalogueRoutes {
         documents(&registry.routes)
         rounds(&registry.routes)
     }
+
+    private static let words: [String: Phrase] = [
+        "round": Phrase("รอบ", en: "Round"), "added": Phrase("เพิ่ม", en: "Added"),
+        "due-at": Phrase("ครบกำหนด", en: "Due"), "place": Phrase("ลำดับ", en: "Place"),
+        "as-in": Phrase("ตามรายการของ", en: "As in"), "copied-from": Phrase("คัดลอกจาก", en: "Copied from"),
+        "rows": Phrase("แถว", en: "Rows"), "unit": Phrase("หน่วยงาน", en: "Unit"),
+        "values": Phrase("ค่า", en: "Values"), "sha256": Phrase("ลายนิ้วมือไฟล์", en: "SHA-256"),
+        "criteria": Phrase("เกณฑ์", en: "Criteria"), "variables": Phrase("ตัวแปร", en: "Variables"),
+        "steps": Phrase("ขั้นตอน", en: "Steps"), "baseline": Phrase("ผลย้อนหลัง", en: "Baseline"),
+        "worths": Phrase("คะแนนของระดับ", en: "Worths of levels"), "dimensions": Phrase("มิติ", en: "Dimensions"),
+        "supervisors": Phrase("ผู้กำกับดูแล", en: "Supervisors"),
+        "collectors": Phrase("ผู้จัดเก็บข้อมูล", en: "Collectors"),
+    ]
 
     private static func years(_ routes: inout Routes) {
         routes.get("/years/new", Phrase("ปีใหม่", en: "A new year"), for: .holders(of: .settings), use: showNewYear)

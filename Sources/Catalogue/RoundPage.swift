@@ -75,16 +75,16 @@ struct RoundPage: Page {
 
     private func acts(_ html: HTML, _ assignment: Assignment) {
         html.div(.className("acts")) {
-            html.details(.className("menu")) {
+            let isRefused = visit(ifExtending: assignment).rejection != nil
+            html.details(.className("menu"), Attribute("open", "").when(isRefused)) {
                 html.summary(.className("btn btn-quiet btn-sm"), text: Phrase("ขยายเวลา", en: "Extend"))
                 html.form(to: "\(path)/extension", visit, .className("panel")) {
                     number(html, of: assignment)
-                    let id = "until-\(assignment.id)"
-                    html.label(.className("form-label"), .forField(id), text: Phrase("ขยายถึง", en: "Until"))
-                    html.input(.className("form-control mb-2"), .id(id), .name("until"), .value(round.dates.due.typed))
-                    let reason = "reason-\(assignment.id)"
-                    html.label(.className("form-label"), .forField(reason), text: Phrase("เหตุผล", en: "Reason"))
-                    html.input(.className("form-control mb-2"), .id(reason), .name("reason"), Attribute.required)
+                    let form = FormWriter(
+                        html, extensionFields, values: Fields(["until": round.dates.due.typed]),
+                        visit(ifExtending: assignment), markedBy: "-\(assignment.id)")
+                    form.field("until")
+                    form.field("reason")
                     html.submit(Phrase("ขยายเวลา", en: "Extend"), primary: false)
                 }
             }
@@ -194,6 +194,13 @@ struct RoundPage: Page {
         var visit = visit
         let isExtension = visit.rejection?.fields["assignment"] != nil
         if visit.rejection?.fields[field] == nil || isExtension { visit.rejection = nil }
+        return visit
+    }
+
+    private func visit(ifExtending assignment: Assignment) -> Visit {
+        var visit = visit
+        let fields = visit.rejection?.fields
+        if fields?["assignment"] != "\(assignment.id)" || fields?["until"] == nil { visit.rejection = nil }
         return visit
     }
 

@@ -5,6 +5,8 @@ package struct Registry: Sendable {
     package var routes = Routes()
     package var permissions: [Permission] = []
     package var actions: [Action] = []
+    /// What the record calls facts that no form has a field for.
+    package var words: [String: Phrase] = [:]
     /// In the order of their places.
     package private(set) var navigation: [NavigationItem] = []
 
@@ -19,10 +21,11 @@ package struct Registry: Sendable {
         permissions.filter { $0.applies(to: kind) }
     }
 
-    /// What the forms call their fields, for the record's lines.
+    /// What the record's lines call each fact: as the forms call their fields, or by a word of its own.
     package var labels: [String: Phrase] {
         let fields = routes.entries.flatMap { $0.api?.input ?? [] }
         return Dictionary(fields.map { ($0.name, $0.label) }, uniquingKeysWith: { first, _ in first })
+            .merging(words) { _, word in word }
     }
 
     package func action(_ name: String) -> Phrase {

@@ -5,6 +5,10 @@ package import Kernel
 package enum MembersRoutes {
     package static func register(in registry: inout Registry) {
         registry.permissions += Permission.table
+        registry.words.merge([
+            "role": Phrase("บทบาท", en: "Role"), "token": Phrase("กุญแจ", en: "Key"),
+            "flags": Phrase("สิทธิ์", en: "Flags"), "status": Phrase("สถานะ", en: "Status"),
+        ]) { _, new in new }
         registry.actions += Action.ofMembers
         registry.navigate(
             NavigationItem("/", Phrase("หน้าแรก", en: "Home"), icon: "home", at: .home, for: .members))
