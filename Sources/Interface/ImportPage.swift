@@ -26,6 +26,8 @@ package struct ImportPage: Page {
     }
 
     private static let longestCell = 120
+    /// From here on a cell needs room.
+    private static let longCell = 24
     private static let mostRows = 500
 
     let visit: Visit
@@ -122,7 +124,7 @@ package struct ImportPage: Page {
                     text: Phrase("ต้องแก้ \(table.problemCount) ช่องก่อน", en: "\(table.problemCount) cells to fix first"))
                 html.text(" ")
                 Phrase("ยังไม่ได้บันทึกแถวใด", en: "No row is stored.").write(to: html)
-                html.details {
+                html.details(Attribute("open", "").when(table.problemCount <= 12)) {
                     html.summary(text: Phrase("ทุกช่องที่ต้องแก้", en: "All cells to fix"))
                     html.ol(.className("mb-0")) {
                         for row in table.rows {
@@ -149,11 +151,15 @@ package struct ImportPage: Page {
         }
         let sorted = table.rows.filter { !$0.problems.isEmpty } + table.rows.filter { $0.problems.isEmpty }
         html.div(.className("panel flush over")) {
-            html.table(.className("table")) {
+            html.table(.className("table preview")) {
                 html.thead {
                     html.tr {
                         html.th(.scope("col"), text: Phrase("แถว", en: "Row"))
-                        for column in columns { html.th(.scope("col"), text: table.columns[column].label) }
+                        for column in columns {
+                            let isLong = table.rows.contains { $0.cells[column].count > Self.longCell }
+                            html.th(
+                                .scope("col"), .className("long").when(isLong), text: table.columns[column].label)
+                        }
                     }
                 }
                 html.tbody { for row in sorted.prefix(Self.mostRows) { self.row(html, row, columns) } }
