@@ -13,6 +13,11 @@ struct Cast: Sendable {
     var schools: Int
     var officers: Int
     var roles: [Part]
+    /// Sixty indicators that all schools report, instead of a few of every kind.
+    var hasFullCatalogue = false
+
+    /// An area as full as any, for measuring.
+    static let full = Cast(code: "p10", schools: 300, officers: 120, roles: areaParts, hasFullCatalogue: true)
 
     static let all = [
         Cast(code: "p55-1", schools: 32, officers: 40, roles: areaParts),

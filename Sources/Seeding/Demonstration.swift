@@ -28,8 +28,17 @@ package struct Demonstration: Sendable {
 
     /// Nil when it is there already.
     package func fill(_ areas: [Area]) async throws -> [DemonstrationAccount]? {
+        try await fill(areas, with: Cast.all)
+    }
+
+    /// One area as full as any gets; nil when it is there already.
+    package func fillOne(of areas: [Area]) async throws -> [DemonstrationAccount]? {
+        try await fill(areas, with: [Cast.full])
+    }
+
+    private func fill(_ areas: [Area], with casts: [Cast]) async throws -> [DemonstrationAccount]? {
         var accounts: [DemonstrationAccount] = []
-        for cast in Cast.all {
+        for cast in casts {
             guard let area = areas.first(where: { $0.code == cast.code }) else { continue }
             let count = Query<Int>.one("SELECT count(*) FROM members WHERE area_id = \(area.id)") { try $0.next() }
             if try await database.transaction(in: area.id.rawValue, { try await $0.run(count) }) > 1 { return nil }
@@ -56,9 +65,12 @@ package struct Demonstration: Sendable {
                     door: "/\(area.code)/sign-in", username: role.username, password: password,
                     who: "\(role.position) \(person.name)"))
         }
-        let ids = try await loader.load(made, into: area.id, passwords: hashes, at: now + -200 * 86_400)
-        try await writeHistory(of: made, ids, in: area)
-        if area.id != Area.central {
+        let numbers = try await loader.load(made, into: area.id, passwords: hashes, at: now + -200 * 86_400)
+        try await writeHistory(of: made, numbers.people, in: area)
+        if cast.hasFullCatalogue {
+            let catalogue = MadeCatalogue(for: made, in: FiscalYear(at: now), reportedBy: .allSchools)
+            try await loader.load(catalogue, of: made, numbers, into: area.id, at: now)
+        } else if area.id != Area.central {
             let catalogue = DemonstrationCatalogue(area: area, username: "owner", now: now)
             try await database.transaction(in: area.id.rawValue) { try await catalogue.write($0) }
         }

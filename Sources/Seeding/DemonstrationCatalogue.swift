@@ -146,9 +146,6 @@ struct DemonstrationCatalogue {
         let criteria = (0..<5).map {
             sample.criteria.isEmpty || sample.criteria[$0].isEmpty ? nil : sample.criteria[$0]
         }
-        let order =
-            sample.number.split(separator: ".")
-            .map { String(repeating: "0", count: 6 - $0.utf8.count) + $0 }.joined(separator: ".") + " "
         let insert = Query<Int>.one(
             """
             INSERT INTO indicators (
@@ -156,7 +153,7 @@ struct DemonstrationCatalogue {
                 criterion_2, criterion_3, criterion_4, criterion_5, formula, state, owner_unit_id, owner_id, search_text,
                 created_at
             )
-            SELECT f.area_id, f.year, f.id, \(sample.number)::text, \(order)::text, \(sample.name)::text,
+            SELECT f.area_id, f.year, f.id, \(sample.number)::text, \(numberOrder(sample.number))::text, \(sample.name)::text,
                 \(sample.measure)::text, \(sample.weight)::numeric, \(sample.type)::text, \(criteria[0])::numeric,
                 \(criteria[1])::numeric, \(criteria[2])::numeric, \(criteria[3])::numeric, \(criteria[4])::numeric,
                 \(sample.formula)::text, \(sample.state)::text, m.unit_id, m.id,

@@ -2,7 +2,7 @@ package import Kernel
 package import Postgres
 package import Runtime
 
-/// All areas filled: about 29,000 schools and 60,000 members, for measuring.
+/// All areas filled: about 29,000 schools, 60,000 members and 15,000 indicators, for measuring.
 package struct National: Sendable {
     private let loader: BulkLoader
     private let words: Vocabulary
@@ -24,7 +24,9 @@ package struct National: Sendable {
             let schoolCount = area.kind == .primary ? 139 + area.id.rawValue % 23 : 36 + area.id.rawValue % 9
             let made = MadeArea(
                 area, schools: schoolCount, perSchool: area.kind == .primary ? 1 : 2, officers: 120, words: words)
-            _ = try await loader.load(made, into: area.id, passwords: [:], at: now)
+            let numbers = try await loader.load(made, into: area.id, passwords: [:], at: now)
+            let catalogue = MadeCatalogue(for: made, in: FiscalYear(at: now), reportedBy: .eachSchoolOnce)
+            try await loader.load(catalogue, of: made, numbers, into: area.id, at: now)
             schools += schoolCount
             members += made.people.count
         }

@@ -23,6 +23,7 @@ struct Program {
         case "operator" where words.count == 3 && words[1] == "create":
             try Maintenance(Settings()).createOperator(words[2])
         case "seed" where words == ["seed", "demo"]: try SeedCommand(Settings()).demonstration()
+        case "seed" where words == ["seed", "full"]: try SeedCommand(Settings()).fullArea()
         case "seed" where words == ["seed", "national"]: try SeedCommand(Settings()).national()
         case "score" where words.count == 1: ScoreCommand().run()
         case "doctor" where words.count == 1: try Doctor(Settings()).run()
@@ -51,7 +52,9 @@ struct Program {
           area create CODE [--admin USERNAME]  make an area of the list, and its first administrator
           area import FILE                     make all areas of a list (code,kind,short_name,name,provinces)
           operator create USERNAME             make an operator of the platform
-          seed demo | seed national            fill the database with made-up data
+          seed demo | seed full | seed national
+                                               fill the database with made-up data: some of everything, one area as
+                                               full as any, all areas
           score                                read JSON lines with criteria and values, print each with its score
           doctor                               print the settings in force, and check everything
           roles                                print the SQL that makes the database's roles

@@ -13,12 +13,23 @@ struct SeedCommand {
         self.settings = settings
     }
 
-    /// Also writes the accounts to the data folder, for `Deploy/up` and for tests.
     func demonstration() throws {
+        try fill { try await $0.fill($1) }
+    }
+
+    /// For measuring: an area of 300 schools that report 60 indicators in four rounds.
+    func fullArea() throws {
+        try fill { try await $0.fillOne(of: $1) }
+    }
+
+    /// Also writes the accounts to the data folder, for `Deploy/up` and for tests.
+    private func fill(
+        _ make: @escaping @Sendable (Demonstration, [Area]) async throws -> [DemonstrationAccount]?
+    ) throws {
         let folder = settings.data
         try withDatabases { database, loader, areas, seeds in
             let demonstration = try Demonstration(database, loader: loader, seeds: seeds, at: .now)
-            guard let accounts = try await demonstration.fill(areas) else {
+            guard let accounts = try await make(demonstration, areas) else {
                 return print("The demonstration is there already.")
             }
             let table = CSV.table(
