@@ -107,6 +107,8 @@ let tests: [Target] = [
         name: "ProbeHTTP", dependencies: ["HTTP", "HTTPServer", "Runtime"], path: "Tests/Probe",
         exclude: ["differential.py", "makers.py", "readings.py", "requirements.txt"], swiftSettings: settings),
     tests(of: "Scoring"),
+    .executableTarget(
+        name: "BenchScores", dependencies: ["Runtime", "Scoring"], path: "Tests/Bench/Scores", swiftSettings: settings),
     .target(
         name: "TestSupport",
         dependencies: ["App", "Areas", "HTML", "HTTP", "Kernel", "Members", "Postgres", "Runtime", "Secrets"],
