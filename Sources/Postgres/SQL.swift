@@ -130,11 +130,21 @@ extension Bool: SQLValue {
 extension Instant: SQLValue {
     package var sqlText: String { text }
     package init?(sqlText: String) { self.init(sqlText) }
+
+    package init(sqlBytes: UnsafeBufferPointer<UInt8>) throws {
+        guard let value = Self(bytes: sqlBytes) else { throw DecodingError() }
+        self = value
+    }
 }
 
 extension Day: SQLValue {
     package var sqlText: String { text }
     package init?(sqlText: String) { self.init(sqlText) }
+
+    package init(sqlBytes: UnsafeBufferPointer<UInt8>) throws {
+        guard let value = Self(bytes: sqlBytes) else { throw DecodingError() }
+        self = value
+    }
 }
 
 extension JSON: SQLValue {
