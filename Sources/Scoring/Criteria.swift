@@ -22,6 +22,9 @@ package struct Criteria: Hashable, Sendable {
     /// Of levels 2 to 5.
     private let upper: [Exact]
     private let first: Exact?
+    package let isRising: Bool
+    /// The value of each level; for the first, where the slope ends that stands in for it.
+    private let steps: [Exact]
     package let below: Below
     /// What each level is worth: 1 to 5, unless the scale is another, such as 0 to 100.
     package let worths: [Exact]
@@ -50,6 +53,8 @@ package struct Criteria: Hashable, Sendable {
         }
         self.upper = upper
         first = values[0]
+        isRising = upper[0] < upper[1]
+        steps = [values[0] ?? upper[0] - (upper[1] - upper[0])] + upper
         self.below = below
         self.worths = worths
     }
@@ -69,13 +74,8 @@ package struct Criteria: Hashable, Sendable {
         }
     }
 
-    package var isRising: Bool { upper[0] < upper[1] }
-
     /// The values as they were given.
     package var values: [Exact?] { [first] + upper }
-
-    /// The value of each level; for the first, where the slope ends that stands in for it.
-    private var steps: [Exact] { [first ?? upper[0] - (upper[1] - upper[0])] + upper }
 
     /// Where a result stands among the levels.
     package enum Position: Hashable, Sendable {
@@ -88,7 +88,6 @@ package struct Criteria: Hashable, Sendable {
     }
 
     package func position(of result: Exact) -> Position {
-        let steps = steps
         let reaches: (Exact) -> Bool = { isRising ? result >= $0 : result <= $0 }
         if reaches(steps[4]) { return .best }
         if first == nil, below == .one, !reaches(upper[0]) { return .worst }

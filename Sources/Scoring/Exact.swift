@@ -14,9 +14,10 @@ package struct Exact: Hashable, Sendable {
         self.init(isNegative: value < 0, Natural(value.magnitude), .one)
     }
 
-    private init(isNegative: Bool, _ numerator: Natural, _ denominator: Natural) {
+    private init(isNegative: Bool, _ numerator: Natural, _ denominator: Natural, isReduced: Bool = false) {
         let divisor =
-            denominator.isOne || numerator.isOne ? Natural.one : Natural.commonDivisor(numerator, denominator)
+            isReduced || denominator.isOne || numerator.isOne
+            ? Natural.one : Natural.commonDivisor(numerator, denominator)
         self.isNegative = isNegative && !numerator.isZero
         self.numerator = divisor.isOne ? numerator : numerator.divided(by: divisor).quotient
         self.denominator = divisor.isOne ? denominator : denominator.divided(by: divisor).quotient
@@ -51,12 +52,14 @@ package struct Exact: Hashable, Sendable {
     package static func + (left: Exact, right: Exact) -> Exact {
         let (one, other) = (left.numerator * right.denominator, right.numerator * left.denominator)
         let denominator = left.denominator * right.denominator
+        // A whole number added to a reduced fraction leaves it reduced.
+        let isReduced = left.isWhole || right.isWhole
         if left.isNegative == right.isNegative {
-            return Exact(isNegative: left.isNegative, one + other, denominator)
+            return Exact(isNegative: left.isNegative, one + other, denominator, isReduced: isReduced)
         }
         return one < other
-            ? Exact(isNegative: right.isNegative, other - one, denominator)
-            : Exact(isNegative: left.isNegative, one - other, denominator)
+            ? Exact(isNegative: right.isNegative, other - one, denominator, isReduced: isReduced)
+            : Exact(isNegative: left.isNegative, one - other, denominator, isReduced: isReduced)
     }
 
     package static prefix func - (number: Exact) -> Exact {

@@ -1,59 +1,77 @@
 /// A whole number of any size, not negative: what exact fractions are made of.
 struct Natural: Hashable, Sendable {
-    /// The lowest first; no zeros at the top.
-    private(set) var limbs: [UInt32]
+    /// Nearly all numbers fit a machine word: then the processor computes them, and no memory is asked for.
+    private enum Size: Hashable, Sendable {
+        case word(UInt)
+        /// The lowest first, no zeros at the top; only what no word holds, so that each number is kept in one way.
+        case limbs([UInt32])
+    }
 
-    static let zero = Natural(limbs: [])
+    private let size: Size
+
+    static let zero = Natural(0)
     static let one = Natural(1)
 
     init(_ value: UInt) {
-        let (low, high) = (UInt32(truncatingIfNeeded: value), UInt32(truncatingIfNeeded: value >> 32))
-        limbs = high > 0 ? [low, high] : low > 0 ? [low] : []
+        size = .word(value)
     }
 
     private init(limbs: [UInt32]) {
-        self.limbs = limbs
-        trim()
+        let count = (limbs.lastIndex { $0 != 0 } ?? -1) + 1
+        switch count {
+        case 0: size = .word(0)
+        case 1: size = .word(UInt(limbs[0]))
+        case 2: size = .word(UInt(limbs[0]) | UInt(limbs[1]) << 32)
+        default: size = .limbs(count == limbs.count ? limbs : Array(limbs[..<count]))
+        }
     }
 
     /// From ASCII digits only.
     init(digits: some Sequence<UInt8>) {
-        limbs = []
-        for digit in digits { multiplyAndAdd(10, UInt32(digit &- 48)) }
+        self = digits.reduce(.zero) { $0.times(10, plus: UInt32($1 &- 48)) }
     }
 
     static func power(ofTen exponent: Int) -> Natural {
-        var power = Natural.one
-        for _ in 0..<exponent { power.multiplyAndAdd(10, 0) }
-        return power
+        (0..<exponent).reduce(.one) { power, _ in power.times(10, plus: 0) }
     }
 
-    /// The value if a machine word holds it, as nearly all do: then the processor computes it.
     private var word: UInt? {
-        switch limbs.count {
-        case 0: 0
-        case 1: UInt(limbs[0])
-        case 2: UInt(limbs[0]) | UInt(limbs[1]) << 32
-        default: nil
+        if case .word(let word) = size { word } else { nil }
+    }
+
+    private var limbs: [UInt32] {
+        switch size {
+        case .limbs(let limbs): return limbs
+        case .word(let word):
+            let (low, high) = (UInt32(truncatingIfNeeded: word), UInt32(truncatingIfNeeded: word >> 32))
+            return high > 0 ? [low, high] : low > 0 ? [low] : []
         }
     }
 
-    var isZero: Bool { limbs.isEmpty }
-    var isOne: Bool { limbs == [1] }
-    var bitWidth: Int { limbs.isEmpty ? 0 : limbs.count * 32 - limbs[limbs.count - 1].leadingZeroBitCount }
+    var isZero: Bool { word == 0 }
+    var isOne: Bool { word == 1 }
 
-    private mutating func trim() {
-        while limbs.last == 0 { limbs.removeLast() }
+    var bitWidth: Int {
+        switch size {
+        case .word(let word): UInt.bitWidth - word.leadingZeroBitCount
+        case .limbs(let limbs): limbs.count * 32 - limbs[limbs.count - 1].leadingZeroBitCount
+        }
     }
 
-    private mutating func multiplyAndAdd(_ factor: UInt32, _ summand: UInt32) {
+    private func times(_ factor: UInt32, plus summand: UInt32) -> Natural {
+        if let word {
+            let (product, isTooLarge) = word.multipliedReportingOverflow(by: UInt(factor))
+            let (sum, isBeyond) = product.addingReportingOverflow(UInt(summand))
+            if !isTooLarge, !isBeyond { return Natural(sum) }
+        }
+        var product = limbs
         var carry = UInt64(summand)
-        for index in limbs.indices {
-            let product = UInt64(limbs[index]) * UInt64(factor) + carry
-            limbs[index] = UInt32(truncatingIfNeeded: product)
-            carry = product >> 32
+        for index in product.indices {
+            carry += UInt64(product[index]) * UInt64(factor)
+            product[index] = UInt32(truncatingIfNeeded: carry)
+            carry >>= 32
         }
-        if carry > 0 { limbs.append(UInt32(carry)) }
+        return Natural(limbs: product + [UInt32(carry)])
     }
 
     static func + (left: Natural, right: Natural) -> Natural {
@@ -61,11 +79,12 @@ struct Natural: Hashable, Sendable {
             let (sum, isTooLarge) = one.addingReportingOverflow(other)
             if !isTooLarge { return Natural(sum) }
         }
+        let (one, other) = (left.limbs, right.limbs)
         var sum: [UInt32] = []
-        sum.reserveCapacity(max(left.limbs.count, right.limbs.count) + 1)
+        sum.reserveCapacity(max(one.count, other.count) + 1)
         var carry: UInt64 = 0
-        for index in 0..<max(left.limbs.count, right.limbs.count) {
-            carry += UInt64(left.limb(index)) + UInt64(right.limb(index))
+        for index in 0..<max(one.count, other.count) {
+            carry += UInt64(limb(index, of: one)) + UInt64(limb(index, of: other))
             sum.append(UInt32(truncatingIfNeeded: carry))
             carry >>= 32
         }
@@ -76,10 +95,11 @@ struct Natural: Hashable, Sendable {
     /// `right` must not be the larger.
     static func - (left: Natural, right: Natural) -> Natural {
         if let one = left.word, let other = right.word { return Natural(one - other) }
+        let other = right.limbs
         var difference = left.limbs
         var borrow: Int64 = 0
         for index in difference.indices {
-            let rest = Int64(difference[index]) - Int64(right.limb(index)) + borrow
+            let rest = Int64(difference[index]) - Int64(limb(index, of: other)) + borrow
             difference[index] = UInt32(truncatingIfNeeded: rest)
             borrow = rest >> 32
         }
@@ -87,25 +107,25 @@ struct Natural: Hashable, Sendable {
     }
 
     static func * (left: Natural, right: Natural) -> Natural {
-        guard !left.isZero, !right.isZero else { return .zero }
         if let one = left.word, let other = right.word {
             let (product, isTooLarge) = one.multipliedReportingOverflow(by: other)
             if !isTooLarge { return Natural(product) }
         }
-        var product = [UInt32](repeating: 0, count: left.limbs.count + right.limbs.count)
-        for (place, limb) in left.limbs.enumerated() {
+        let (one, others) = (left.limbs, right.limbs)
+        var product = [UInt32](repeating: 0, count: one.count + others.count)
+        for (place, limb) in one.enumerated() {
             var carry: UInt64 = 0
-            for (index, other) in right.limbs.enumerated() {
+            for (index, other) in others.enumerated() {
                 carry += UInt64(limb) * UInt64(other) + UInt64(product[place + index])
                 product[place + index] = UInt32(truncatingIfNeeded: carry)
                 carry >>= 32
             }
-            product[place + right.limbs.count] = UInt32(carry)
+            product[place + others.count] = UInt32(carry)
         }
         return Natural(limbs: product)
     }
 
-    private func limb(_ index: Int) -> UInt32 { index < limbs.count ? limbs[index] : 0 }
+    private static func limb(_ index: Int, of limbs: [UInt32]) -> UInt32 { index < limbs.count ? limbs[index] : 0 }
 
     /// The largest that divides both.
     static func commonDivisor(_ left: Natural, _ right: Natural) -> Natural {
@@ -127,11 +147,11 @@ struct Natural: Hashable, Sendable {
     func divided(by divisor: Natural) -> (quotient: Natural, remainder: Natural) {
         if let one = word, let other = divisor.word { return (Natural(one / other), Natural(one % other)) }
         if self < divisor { return (.zero, self) }
-        if divisor.limbs.count == 1 { return divided(bySmall: divisor.limbs[0]) }
-        let shift = divisor.limbs[divisor.limbs.count - 1].leadingZeroBitCount
-        let parts = divisor.shiftedUp(shift).limbs
-        var rest = shiftedUp(shift).limbs
-        if rest.count == limbs.count { rest.append(0) }
+        let known = divisor.limbs
+        if known.count == 1 { return divided(bySmall: known[0]) }
+        let shift = known[known.count - 1].leadingZeroBitCount
+        let parts = Array(Self.shiftedUp(known, shift).dropLast())
+        var rest = Self.shiftedUp(limbs, shift)
         let width = parts.count
         var quotient = [UInt32](repeating: 0, count: rest.count - width)
         for place in quotient.indices.reversed() {
@@ -142,7 +162,7 @@ struct Natural: Hashable, Sendable {
             }
             quotient[place] = UInt32(guess)
         }
-        return (Natural(limbs: quotient), Natural(limbs: Array(rest[..<width])).shiftedDown(shift))
+        return (Natural(limbs: quotient), Natural(limbs: Self.shiftedDown(Array(rest[..<width]), shift)))
     }
 
     private func divided(bySmall divisor: UInt32) -> (quotient: Natural, remainder: Natural) {
@@ -200,47 +220,51 @@ struct Natural: Hashable, Sendable {
         rest[place + divisor.count] = UInt32(truncatingIfNeeded: UInt64(rest[place + divisor.count]) + carry)
     }
 
-    private func shiftedUp(_ bits: Int) -> Natural {
-        guard bits > 0 else { return self }
+    /// With one limb more, for what is shifted out.
+    private static func shiftedUp(_ limbs: [UInt32], _ bits: Int) -> [UInt32] {
+        guard bits > 0 else { return limbs + [0] }
         var shifted: [UInt32] = []
+        shifted.reserveCapacity(limbs.count + 1)
         var carry: UInt32 = 0
         for limb in limbs {
             shifted.append(limb << UInt32(bits) | carry)
             carry = limb >> UInt32(32 - bits)
         }
-        shifted.append(carry)
-        return Natural(limbs: shifted)
+        return shifted + [carry]
     }
 
-    private func shiftedDown(_ bits: Int) -> Natural {
-        guard bits > 0 else { return self }
+    private static func shiftedDown(_ limbs: [UInt32], _ bits: Int) -> [UInt32] {
+        guard bits > 0 else { return limbs }
         var shifted = limbs
         for index in shifted.indices {
-            let above = index + 1 < limbs.count ? limbs[index + 1] : 0
-            shifted[index] = limbs[index] >> UInt32(bits) | above << UInt32(32 - bits)
+            shifted[index] = limbs[index] >> UInt32(bits) | limb(index + 1, of: limbs) << UInt32(32 - bits)
         }
-        return Natural(limbs: shifted)
+        return shifted
     }
 }
 
 extension Natural: Comparable {
     static func < (left: Natural, right: Natural) -> Bool {
-        guard left.limbs.count == right.limbs.count else { return left.limbs.count < right.limbs.count }
-        for index in left.limbs.indices.reversed() where left.limbs[index] != right.limbs[index] {
-            return left.limbs[index] < right.limbs[index]
+        switch (left.size, right.size) {
+        case (.word(let one), .word(let other)): return one < other
+        case (.word, .limbs): return true
+        case (.limbs, .word): return false
+        case (.limbs(let one), .limbs(let other)):
+            guard one.count == other.count else { return one.count < other.count }
+            for index in one.indices.reversed() where one[index] != other[index] { return one[index] < other[index] }
+            return false
         }
-        return false
     }
 }
 
 extension Natural: CustomStringConvertible {
     var description: String {
-        if isZero { return "0" }
+        if let word { return String(word) }
         var groups: [String] = []
         var rest = self
         while !rest.isZero {
             let (quotient, remainder) = rest.divided(bySmall: 1_000_000_000)
-            groups.append(String(remainder.limb(0)))
+            groups.append(String(remainder.word ?? 0))
             rest = quotient
         }
         let lower = groups.dropLast().reversed().map { String(repeating: "0", count: 9 - $0.utf8.count) + $0 }
