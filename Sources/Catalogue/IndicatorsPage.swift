@@ -44,9 +44,10 @@ struct IndicatorsPage: Page {
         search(html)
         if lines.isEmpty { noMatch(html) }
         let byIndicator = Dictionary(grouping: rounds, by: \.indicator)
+        let rows = IndicatorRows(for: html, visit, lines, rounds)
         for group in groups {
             let own = lines.filter { $0.group == group.id }
-            if !own.isEmpty { section(html, group, own, byIndicator) }
+            if !own.isEmpty { section(html, group, own, byIndicator, rows) }
         }
     }
 
@@ -88,11 +89,12 @@ struct IndicatorsPage: Page {
     }
 
     private func section(
-        _ html: HTML, _ group: Group, _ lines: [IndicatorLine], _ rounds: [IndicatorID: [IndicatorRound]]
+        _ html: HTML, _ group: Group, _ lines: [IndicatorLine], _ rounds: [IndicatorID: [IndicatorRound]],
+        _ rows: IndicatorRows
     ) {
-        var columns: Set<Round> = []
-        for line in lines { for round in rounds[line.id] ?? [] { columns.insert(round.round) } }
-        let sorted = columns.sorted { $0.order < $1.order }
+        var used: Set<Round> = []
+        for line in lines { for round in rounds[line.id] ?? [] { used.insert(round.round) } }
+        let columns = rows.columns.filter { used.contains($0.round) }
         html.section(.className("panel flush"), Attribute("aria-labelledby", "group\(group.id)")) {
             html.h2(.id("group\(group.id)"), .className("d-flex flex-wrap justify-content-between gap-2")) {
                 html.text(group.name)
@@ -111,11 +113,11 @@ struct IndicatorsPage: Page {
                     html.thead {
                         html.tr {
                             html.th(.scope("col"), .className("main"), text: title)
-                            for round in sorted { html.th(.scope("col"), text: round.name) }
+                            for column in columns { html.th(.scope("col"), text: column.round.name) }
                             html.th(.scope("col"), text: Phrase("สถานะ", en: "State"))
                         }
                     }
-                    html.tbody { for line in lines { row(html, line, sorted, rounds[line.id] ?? []) } }
+                    html.tbody { for line in lines { rows.write(line, columns, rounds[line.id] ?? [], to: html) } }
                 }
             }
         }
@@ -133,54 +135,6 @@ struct IndicatorsPage: Page {
                 text: framework.publishedAt == nil
                     ? Phrase("เผยแพร่ชุดนี้", en: "Publish") : Phrase("ตรวจน้ำหนัก", en: "Check the weights"))
             html.text(" · ")
-        }
-    }
-
-    private func row(_ html: HTML, _ line: IndicatorLine, _ columns: [Round], _ rounds: [IndicatorRound]) {
-        html.tr {
-            html.th(.scope("row"), .className("ps-4").when(line.parent != nil)) {
-                html.a(.className("text-decoration-none"), .href(address, line.id.rawValue)) {
-                    html.b(text: line.number)
-                    html.text(" ")
-                    html.text(line.name)
-                }
-                html.div(.className("small dim fw-normal")) {
-                    Phrase("น้ำหนัก ", en: "Weight ").write(to: html)
-                    html.text(line.weight.text(decimals: ScoreRule.weightDecimals))
-                    if !line.ownerName.isEmpty { html.text(" · " + line.ownerName) }
-                }
-            }
-            for column in columns {
-                if let round = rounds.first(where: { $0.round == column }) {
-                    html.td(Attribute("data-label", column.name)) { cell(html, round) }
-                } else {
-                    html.td {}
-                }
-            }
-            html.td(Attribute("data-label", Phrase("สถานะ", en: "State"))) { html.state(of: line.state) }
-        }
-    }
-
-    private var address: String { visit.link("/indicators/") }
-
-    private func cell(_ html: HTML, _ round: IndicatorRound) {
-        let isAhead = round.dates.state(at: visit.now) == .notOpen
-        html.div {
-            if isAhead && round.confirmed == 0 {
-                html.span(.className("dim")) {
-                    Phrase("เปิด ", en: "Opens ").write(to: html)
-                    round.dates.opening.inShort.write(to: html)
-                }
-                html.br()
-            }
-            html.counts(of: round) {
-                guard visit.holds(.open) else { return }
-                html.text(" ")
-                html.a(
-                    .className("hit"), .href(visit.link("/indicators/\(round.indicator)/rounds/\(round.round.code)")),
-                    .label(Phrase("กำหนดผู้รายงาน ", en: "Who reports: ") + round.round.name)
-                ) { html.icon("gear") }
-            }
         }
     }
 
@@ -211,39 +165,6 @@ struct IndicatorsPage: Page {
                     isOpened ? Phrase("เพิ่มชุดแรก", en: "Add the first framework") : Phrase("เปิดปีนี้", en: "Open the year"),
                     primary: true)
             }
-        }
-    }
-}
-
-extension HTML {
-    /// `[confirmed/checked/all]` with a bar, and the mean of the check scores.
-    func counts(of round: IndicatorRound, beside: () -> Void = {}) {
-        span(.className("keep")) {
-            span(.className("visually-hidden"), text: Phrase("ยืนยัน ", en: "confirmed "))
-            text("[\(round.confirmed)/")
-            span(.className("visually-hidden"), text: Phrase("ตรวจ ", en: "checked "))
-            b(text: round.checked)
-            text("/")
-            span(.className("visually-hidden"), text: Phrase("ทั้งหมด ", en: "all "))
-            text("\(round.assigned)]")
-            beside()
-        }
-        if round.assigned > 0 { bar(round.checked, round.confirmed - round.checked, of: round.assigned) }
-        if let mean = round.meanScore {
-            span(.className("small keep")) {
-                span(.className("dim"), text: Phrase("เฉลี่ย ", en: "mean "))
-                b(text: mean.text(decimals: 2))
-                let level = mean.roundedDown.text(decimals: 0)
-                span(.className("dim"), text: Phrase(" ระดับ \(level)", en: " level \(level)"))
-            }
-        }
-    }
-
-    func state(of state: Indicator.State) {
-        switch state {
-        case .open: self.state(.ok, "tick", state.phrase)
-        case .closed: self.state(.off, "lock", state.phrase)
-        case .hidden: self.state(.off, "hide", state.phrase)
         }
     }
 }

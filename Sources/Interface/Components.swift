@@ -105,18 +105,19 @@ extension HTML {
 }
 
 extension HTML {
-    /// A share of a whole beside its numbers: what is done, and what waits.
-    package func bar(_ done: Int, _ waiting: Int, of all: Int) {
+    /// A share of a whole beside its numbers: what is done, and what waits. Lists write it by a stencil, whose holes
+    /// these may be.
+    package func bar(_ done: String, _ waiting: String, of all: String) {
         raw("<svg class=\"bar\" viewBox=\"0 0 ")
-        all.write(to: self)
+        text(all)
         raw(" 4\" preserveAspectRatio=\"none\" aria-hidden=\"true\"><rect width=\"")
-        all.write(to: self)
+        text(all)
         raw("\" height=\"4\"/><rect width=\"")
-        done.write(to: self)
+        text(done)
         raw("\" height=\"4\" class=\"fill\"/><rect x=\"")
-        done.write(to: self)
+        text(done)
         raw("\" width=\"")
-        waiting.write(to: self)
+        text(waiting)
         raw("\" height=\"4\" class=\"half\"/></svg>")
     }
 }

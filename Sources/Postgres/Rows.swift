@@ -58,7 +58,8 @@ package struct Cells {
     }
 
     package mutating func nextIfAny<Value: SQLValue>(_ type: Value.Type = Value.self) throws -> Value? {
-        try nextBytes().map { try Value(sqlBytes: $0) }
+        guard let bytes = try nextBytes() else { return nil }
+        return try Value(sqlBytes: bytes)
     }
 
     package mutating func nextArray() throws -> [String] {

@@ -25,6 +25,8 @@ package struct Round: Hashable, Sendable, SQLValue {
     /// The month of the year in which the period ends, October being 1.
     package let lastMonth: Int
     package let code: String
+    /// In the order of the year: what ends first, then the shorter period. No two rounds share a place.
+    package let order: Int
 
     package static let all: [Round] =
         (1...12).map { Round(.monthly, $0, "m\($0 < 10 ? "0" : "")\($0)") }
@@ -35,12 +37,19 @@ package struct Round: Hashable, Sendable, SQLValue {
         self.kind = kind
         self.lastMonth = lastMonth
         self.code = code
+        order = lastMonth * 4 + (Kind.allCases.firstIndex(of: kind) ?? 0)
     }
 
+    private static let byCode = Dictionary(uniqueKeysWithValues: all.map { ($0.code, $0) })
+
     package init?(code: String) {
-        guard let round = Self.all.first(where: { $0.code == code }) else { return nil }
+        guard let round = Self.byCode[code] else { return nil }
         self = round
     }
+
+    // By one number: lists compare and gather hundreds.
+    package static func == (left: Round, right: Round) -> Bool { left.order == right.order }
+    package func hash(into hasher: inout Hasher) { hasher.combine(order) }
 
     package var sqlText: String { code }
     package init?(sqlText: String) { self.init(code: sqlText) }
@@ -59,11 +68,6 @@ package struct Round: Hashable, Sendable, SQLValue {
         case .cumulative: Phrase("รอบ \(lastMonth) เดือน", en: "\(lastMonth) months")
         case .once: Phrase("ครั้งเดียว", en: "Once")
         }
-    }
-
-    /// In the order of the year: what ends first, then the shorter period.
-    package var order: Int {
-        lastMonth * 4 + (Kind.allCases.firstIndex(of: kind) ?? 0)
     }
 
     /// Unless the area says otherwise: from the first day of the period's last month to the last, 16:30.

@@ -28,6 +28,29 @@ package struct Exact: Hashable, Sendable {
 
     /// From a decimal such as `-12.5` or `1,234`, also with Thai digits; nil for anything else.
     package init?(_ text: String) {
+        var text = text
+        if let plain = text.withUTF8({ Exact(plain: $0) }) { self = plain } else { self.init(anyText: text) }
+    }
+
+    /// Digits with a point or without, few enough for a machine word: as the database writes them, hundreds a page.
+    private init?(plain bytes: UnsafeBufferPointer<UInt8>) {
+        let isNegative = bytes.first == 45
+        let start = isNegative ? 1 : 0
+        guard (start + 1...start + 18).contains(bytes.count) else { return nil }
+        var (digits, scale): (UInt, UInt) = (0, 0)
+        for index in start..<bytes.count {
+            switch bytes[index] {
+            case 48...57:
+                digits = digits * 10 + UInt(bytes[index] - 48)
+                scale *= 10
+            case 46 where scale == 0 && index > start && index < bytes.count - 1: scale = 1
+            default: return nil
+            }
+        }
+        self.init(isNegative: isNegative, Natural(digits), Natural(max(scale, 1)))
+    }
+
+    private init?(anyText text: String) {
         var bytes = arabicDigits(text).utf8[...]
         while bytes.first == 32 { bytes.removeFirst() }
         while bytes.last == 32 { bytes.removeLast() }

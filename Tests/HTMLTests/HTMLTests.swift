@@ -119,6 +119,15 @@ import Testing
         #expect(page { Stencil(["x", ""]).write(to: $0, number: 1) } == "x1")
         #expect(page { Stencil(["a", "", "b"]).write(to: $0, number: 1) } == "a11b")
     }
+
+    @Test func `may have several holes, each as often as it is written`() {
+        let html = HTML(language: .thai, capacity: 1024)
+        let stencil = Stencil(for: html, holes: 2) { html, holes in
+            html.a(.href("/\(holes[1])/\(holes[0])"), text: holes[1])
+        }
+        let filled = page { html in stencil.write(to: html) { html.text($0 == 0 ? "<7>" : "x") } }
+        #expect(filled == "<a href=\"/x/&lt;7&gt;\">x</a>")
+    }
 }
 
 private func page(_ language: Language = .thai, capacity: Int = 1024, _ write: (HTML) -> Void) -> String {

@@ -1,0 +1,107 @@
+import HTML
+import Interface
+import Kernel
+import Rounds
+import Runtime
+import Scoring
+
+/// The rows of the list of indicators. What is the same in each but for a few words is put together once: a list of
+/// 60 indicators has 240 rounds.
+struct IndicatorRows {
+    /// A round that some of the indicators have, with its cells.
+    struct Column {
+        var round: Round
+        fileprivate var counts: RoundCounts
+    }
+
+    /// In the order of the year.
+    let columns: [Column]
+    private let now: Instant
+    private let head: Stencil
+    private let headOfPart: Stencil
+    private let opening: Stencil
+    private let states: [Indicator.State: Stencil]
+
+    init(for html: HTML, _ visit: Visit, _ lines: [IndicatorLine], _ rounds: [IndicatorRound]) {
+        now = visit.now
+        let address = visit.link("/indicators/")
+        columns = Set(rounds.map(\.round)).sorted { $0.order < $1.order }.map { round in
+            Column(round: round, counts: Self.cell(html, round, address, mayOpen: visit.holds(.open)))
+        }
+        head = Self.head(html, address, isPart: false)
+        headOfPart = Self.head(html, address, isPart: true)
+        opening = Stencil(for: html) { html, day in
+            html.span(.className("dim"), text: Phrase("เปิด \(day)", en: "Opens \(day)"))
+            html.br()
+        }
+        let states = Set(lines.map(\.state)).map { state in
+            (state, Stencil(for: html) { html, _ in Self.cell(html, state) })
+        }
+        self.states = Dictionary(uniqueKeysWithValues: states)
+    }
+
+    private static func head(_ html: HTML, _ address: String, isPart: Bool) -> Stencil {
+        Stencil(for: html, holes: 5) { html, holes in
+            html.th(.scope("row"), .className("ps-4").when(isPart)) {
+                html.a(.className("text-decoration-none"), .href(address + holes[0])) {
+                    html.b(text: holes[1])
+                    html.text(" \(holes[2])")
+                }
+                html.div(
+                    .className("small dim fw-normal"),
+                    text: Phrase("น้ำหนัก \(holes[3])", en: "Weight \(holes[3])") + Phrase(same: holes[4]))
+            }
+        }
+    }
+
+    private static func cell(_ html: HTML, _ round: Round, _ address: String, mayOpen: Bool) -> RoundCounts {
+        RoundCounts(for: html) { html, holes, counts in
+            html.td(Attribute("data-label", round.name)) {
+                html.div {
+                    html.text(holes.front)
+                    counts {
+                        guard mayOpen else { return }
+                        html.text(" ")
+                        html.a(
+                            .className("hit"), .href("\(address)\(holes.indicator)/rounds/\(round.code)"),
+                            .label(Phrase("กำหนดผู้รายงาน ", en: "Who reports: ") + round.name)
+                        ) { html.icon("gear") }
+                    }
+                }
+            }
+        }
+    }
+
+    private static func cell(_ html: HTML, _ state: Indicator.State) {
+        html.td(Attribute("data-label", Phrase("สถานะ", en: "State"))) { html.state(of: state) }
+    }
+
+    func write(_ line: IndicatorLine, _ columns: [Column], _ rounds: [IndicatorRound], to html: HTML) {
+        let head = line.parent == nil ? head : headOfPart
+        html.tr {
+            head.write(to: html) { hole in
+                switch hole {
+                case 0: line.id.rawValue.write(to: html)
+                case 1: html.text(line.number)
+                case 2: html.text(line.name)
+                case 3: html.text(line.weight.text(decimals: ScoreRule.weightDecimals))
+                default: if !line.ownerName.isEmpty { html.text(" · " + line.ownerName) }
+                }
+            }
+            for column in columns {
+                if let round = rounds.first(where: { $0.round == column.round }) {
+                    column.counts.write(round, to: html) { open(round, html) }
+                } else {
+                    html.td {}
+                }
+            }
+            states[line.state]?.write(to: html, number: 0)
+        }
+    }
+
+    /// When a round opens that is still ahead.
+    private func open(_ round: IndicatorRound, _ html: HTML) {
+        guard round.confirmed == 0, round.dates.state(at: now) == .notOpen else { return }
+        opening.write(to: html) { _ in round.dates.opening.inShort.write(to: html) }
+    }
+}
