@@ -53,4 +53,9 @@ struct Framework: Sendable {
 extension Exact: SQLValue {
     package var sqlText: String { shortText(decimals: Exact.longestText) }
     package init?(sqlText: String) { self.init(sqlText) }
+
+    package init(sqlBytes: UnsafeBufferPointer<UInt8>) throws {
+        guard let number = Exact(String(decoding: sqlBytes, as: UTF8.self)) else { throw DecodingError() }
+        self = number
+    }
 }

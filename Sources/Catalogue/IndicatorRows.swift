@@ -15,7 +15,7 @@ struct IndicatorRows {
     }
 
     /// In the order of the year.
-    let columns: [Column]
+    private let columns: [Column]
     private let now: Instant
     private let head: Stencil
     private let headOfPart: Stencil
@@ -25,7 +25,9 @@ struct IndicatorRows {
     init(for html: HTML, _ visit: Visit, _ lines: [IndicatorLine], _ rounds: [IndicatorRound]) {
         now = visit.now
         let address = visit.link("/indicators/")
-        columns = Set(rounds.map(\.round)).sorted { $0.order < $1.order }.map { round in
+        var found: [Round] = []
+        for round in rounds where !found.contains(round.round) { found.append(round.round) }
+        columns = found.sorted { $0.order < $1.order }.map { round in
             Column(round: round, counts: Self.cell(html, round, address, mayOpen: visit.holds(.open)))
         }
         head = Self.head(html, address, isPart: false)
@@ -76,6 +78,13 @@ struct IndicatorRows {
         html.td(Attribute("data-label", Phrase("สถานะ", en: "State"))) { html.state(of: state) }
     }
 
+    /// Those of rounds that these lines have.
+    func columns(of lines: [IndicatorLine], _ rounds: [IndicatorID: [IndicatorRound]]) -> [Column] {
+        columns.filter { column in
+            lines.contains { rounds[$0.id]?.contains { $0.round == column.round } == true }
+        }
+    }
+
     func write(_ line: IndicatorLine, _ columns: [Column], _ rounds: [IndicatorRound], to html: HTML) {
         let head = line.parent == nil ? head : headOfPart
         html.tr {
@@ -89,8 +98,9 @@ struct IndicatorRows {
                 }
             }
             for column in columns {
-                if let round = rounds.first(where: { $0.round == column.round }) {
-                    column.counts.write(round, to: html) { open(round, html) }
+                // Each compared in place: to copy a round costs as much as to write it.
+                if let place = rounds.indices.first(where: { rounds[$0].round == column.round }) {
+                    column.counts.write(rounds[place], to: html) { open(rounds[place], html) }
                 } else {
                     html.td {}
                 }
@@ -102,6 +112,6 @@ struct IndicatorRows {
     /// When a round opens that is still ahead.
     private func open(_ round: IndicatorRound, _ html: HTML) {
         guard round.confirmed == 0, round.dates.state(at: now) == .notOpen else { return }
-        opening.write(to: html) { _ in round.dates.opening.inShort.write(to: html) }
+        opening.write(to: html) { _ in round.dates.opening.writeShort(to: html) }
     }
 }

@@ -92,9 +92,7 @@ struct IndicatorsPage: Page {
         _ html: HTML, _ group: Group, _ lines: [IndicatorLine], _ rounds: [IndicatorID: [IndicatorRound]],
         _ rows: IndicatorRows
     ) {
-        var used: Set<Round> = []
-        for line in lines { for round in rounds[line.id] ?? [] { used.insert(round.round) } }
-        let columns = rows.columns.filter { used.contains($0.round) }
+        let columns = rows.columns(of: lines, rounds)
         html.section(.className("panel flush"), Attribute("aria-labelledby", "group\(group.id)")) {
             html.h2(.id("group\(group.id)"), .className("d-flex flex-wrap justify-content-between gap-2")) {
                 html.text(group.name)

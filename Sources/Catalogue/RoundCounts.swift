@@ -19,6 +19,8 @@ struct RoundCounts {
 
     private let whole: Stencil
     private let bar: Stencil
+    /// Of a round whose reports nobody has confirmed yet.
+    private let emptyBar: Stencil
     private let mean: Stencil
 
     /// `frame` writes what stands around the counts, and beside them.
@@ -33,6 +35,7 @@ struct RoundCounts {
             frame(html, holes) { beside in Self.counts(html, holes, beside) }
         }
         bar = Stencil(for: html, holes: 3) { html, marks in html.bar(marks[0], marks[1], of: marks[2]) }
+        emptyBar = Stencil(for: html) { html, all in html.bar("0", "0", of: all) }
         mean = Stencil(for: html, holes: 2) { html, marks in
             html.span(.className("small keep")) {
                 html.span(.className("dim"), text: Phrase("เฉลี่ย ", en: "mean "))
@@ -70,7 +73,9 @@ struct RoundCounts {
     }
 
     private func share(_ round: IndicatorRound, _ html: HTML) {
-        if round.assigned > 0 {
+        if round.confirmed == 0, round.assigned > 0 {
+            emptyBar.write(to: html, number: round.assigned)
+        } else if round.assigned > 0 {
             bar.write(to: html) { hole in
                 switch hole {
                 case 0: round.checked.write(to: html)

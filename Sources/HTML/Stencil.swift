@@ -29,11 +29,16 @@ package final class Stencil: Sendable {
         let sample = HTML(language: html.language, capacity: 1024)
         content(sample, marks.map { String(Unicode.Scalar($0)) })
         for icon in sample.icons { html.use(icon: icon) }
-        let buffer = ByteBuffer(capacity: sample.buffer.count)
+        let bytes = sample.buffer.bytes
+        let buffer = ByteBuffer(capacity: bytes.count + 1)
         var ends: [(Int, Int)] = []
-        for byte in sample.buffer.bytes {
-            if marks.contains(byte) { ends.append((buffer.count, Int(byte) - 1)) } else { buffer.append(byte) }
+        var begin = 0
+        for (place, byte) in bytes.enumerated() where marks.contains(byte) {
+            buffer.append(sample.buffer.start + begin, place - begin)
+            ends.append((buffer.count, Int(byte) - 1))
+            begin = place + 1
         }
+        buffer.append(sample.buffer.start + begin, bytes.count - begin)
         self.ends = ends + [(buffer.count, 0)]
         pieces = buffer
     }

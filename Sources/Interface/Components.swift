@@ -112,12 +112,20 @@ extension HTML {
         text(all)
         raw(" 4\" preserveAspectRatio=\"none\" aria-hidden=\"true\"><rect width=\"")
         text(all)
-        raw("\" height=\"4\"/><rect width=\"")
-        text(done)
-        raw("\" height=\"4\" class=\"fill\"/><rect x=\"")
-        text(done)
-        raw("\" width=\"")
-        text(waiting)
-        raw("\" height=\"4\" class=\"half\"/></svg>")
+        raw("\" height=\"4\"/>")
+        // What is nothing isn't drawn: most rounds of a long list have not begun.
+        if done != "0" {
+            raw("<rect width=\"")
+            text(done)
+            raw("\" height=\"4\" class=\"fill\"/>")
+        }
+        if waiting != "0" {
+            raw("<rect x=\"")
+            text(done)
+            raw("\" width=\"")
+            text(waiting)
+            raw("\" height=\"4\" class=\"half\"/>")
+        }
+        raw("</svg>")
     }
 }

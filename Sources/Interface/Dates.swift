@@ -13,6 +13,7 @@ private let englishMonths = [
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
 ]
+private let shortEnglishMonths = englishMonths.map { String($0.prefix(3)) }
 private let thaiWeekdays = ["อาทิตย์", "จันทร์", "อังคาร", "พุธ", "พฤหัสบดี", "ศุกร์", "เสาร์"]
 private let englishWeekdays = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"]
 
@@ -30,7 +31,18 @@ extension Day {
         let (year, month, day) = parts
         return Phrase(
             "\(day) \(shortThaiMonths[month - 1]) \(year + 543)",
-            en: "\(day) \(englishMonths[month - 1].prefix(3)) \(year)")
+            en: "\(day) \(shortEnglishMonths[month - 1]) \(year)")
+    }
+
+    /// The same, without strings in between: for long lists.
+    package func writeShort(to html: HTML) {
+        let (year, month, day) = parts
+        let isThai = html.language == .thai
+        day.write(to: html)
+        html.text(" ")
+        html.text(isThai ? shortThaiMonths[month - 1] : shortEnglishMonths[month - 1])
+        html.text(" ")
+        (isThai ? year + 543 : year).write(to: html)
     }
 
     /// As people type it: 31/3/2569.

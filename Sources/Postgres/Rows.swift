@@ -5,12 +5,14 @@ package final class Rows: @unchecked Sendable, Sequence {
     // Sendable, because a PGresult is never changed once it is complete.
     private let result: OpaquePointer
     package let count: Int
+    fileprivate let width: Int32
     /// Rows inserted, updated, deleted or returned.
     package let affected: Int
 
     init(_ result: OpaquePointer) {
         self.result = result
         count = Int(PQntuples(result))
+        width = PQnfields(result)
         affected = Int(String(cString: PQcmdTuples(result))) ?? 0
     }
 
@@ -20,7 +22,7 @@ package final class Rows: @unchecked Sendable, Sequence {
     var command: String { PQcmdStatus(result).map { String(cString: $0) } ?? "" }
 
     package var columns: [String] {
-        (0..<PQnfields(result)).map { String(cString: PQfname(result, $0)) }
+        (0..<width).map { String(cString: PQfname(result, $0)) }
     }
 
     package func makeIterator() -> some IteratorProtocol<Cells> {
@@ -29,16 +31,14 @@ package final class Rows: @unchecked Sendable, Sequence {
 
     package var first: Cells? { count > 0 ? Cells(self, row: 0) : nil }
 
-    fileprivate func isNull(_ row: Int32, _ column: Int32) -> Bool {
-        PQgetisnull(result, row, column) == 1
-    }
-
-    fileprivate func bytes(_ row: Int32, _ column: Int32) -> UnsafeBufferPointer<UInt8> {
+    /// Nil for NULL.
+    fileprivate func bytes(_ row: Int32, _ column: Int32) -> UnsafeBufferPointer<UInt8>? {
+        let count = Int(PQgetlength(result, row, column))
+        // NULL has no length: only what is empty need be asked about.
+        if count == 0, PQgetisnull(result, row, column) == 1 { return nil }
         let start = UnsafeRawPointer(PQgetvalue(result, row, column))?.assumingMemoryBound(to: UInt8.self)
-        return UnsafeBufferPointer(start: start, count: Int(PQgetlength(result, row, column)))
+        return UnsafeBufferPointer(start: start, count: count)
     }
-
-    fileprivate var width: Int32 { PQnfields(result) }
 }
 
 /// One row, cell after cell.
@@ -78,12 +78,14 @@ package struct Cells {
     private mutating func nextBytes() throws -> UnsafeBufferPointer<UInt8>? {
         guard column < rows.width else { throw DecodingError() }
         defer { column += 1 }
-        return rows.isNull(row, column) ? nil : rows.bytes(row, column)
+        return rows.bytes(row, column)
     }
 }
 
 /// A cell doesn't hold what the code takes it for: a fault of ours.
-package struct DecodingError: Error {}
+package struct DecodingError: Error {
+    package init() {}
+}
 
 /// A statement together with what its rows mean. Pages send several at once, in one trip.
 package struct Query<Answer: Sendable>: Sendable {

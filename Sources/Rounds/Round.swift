@@ -54,6 +54,11 @@ package struct Round: Hashable, Sendable, SQLValue {
     package var sqlText: String { code }
     package init?(sqlText: String) { self.init(code: sqlText) }
 
+    package init(sqlBytes: UnsafeBufferPointer<UInt8>) throws {
+        guard let round = Round(code: String(decoding: sqlBytes, as: UTF8.self)) else { throw DecodingError() }
+        self = round
+    }
+
     private static let months = [
         Phrase("ตุลาคม", en: "October"), Phrase("พฤศจิกายน", en: "November"), Phrase("ธันวาคม", en: "December"),
         Phrase("มกราคม", en: "January"), Phrase("กุมภาพันธ์", en: "February"), Phrase("มีนาคม", en: "March"),

@@ -119,13 +119,13 @@ package struct Exact: Hashable, Sendable {
         let (quotient, remainder) = (numerator * .power(ofTen: decimals)).divided(by: denominator)
         let isUp = !(remainder + remainder < denominator)
         let scaled = isUp ? quotient + .one : quotient
-        let sign = isNegative && !scaled.isZero ? "-" : ""
-        guard decimals > 0 else { return "\(sign)\(scaled)" }
-        var digits = scaled.description
-        if digits.utf8.count <= decimals {
-            digits = String(repeating: "0", count: decimals + 1 - digits.utf8.count) + digits
+        var digits = Array(scaled.description.utf8)
+        if decimals > 0 {
+            digits.insert(contentsOf: repeatElement(48, count: max(0, decimals + 1 - digits.count)), at: 0)
+            digits.insert(46, at: digits.count - decimals)
         }
-        return "\(sign)\(digits.dropLast(decimals)).\(digits.suffix(decimals))"
+        if isNegative && !scaled.isZero { digits.insert(45, at: 0) }
+        return String(decoding: digits, as: UTF8.self)
     }
 
     /// As short as it can be said: `95`, `72.5`; what has no end in decimals is cut after `decimals`.
