@@ -33,7 +33,7 @@ struct Dimension: Sendable {
             hint: Phrase("เช่น ยุทธศาสตร์ หรือ กลุ่มงาน", en: "Such as strategy, or group of work")),
         FormField(
             "values", Phrase("ค่าของมิติ บรรทัดละหนึ่งค่า", en: "Its values, one on each line"),
-            .longText(limit: mostValues * longestName),
+            .longText(limit: mostValues * (longestName + 1)),
             hint: Phrase(
                 "เรียงตามที่ต้องการให้แสดง แก้คำในบรรทัดเดิมคือเปลี่ยนชื่อ",
                 en: "In the order in which they are shown. To rename one, change its line.")),
