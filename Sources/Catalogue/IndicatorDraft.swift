@@ -31,8 +31,8 @@ struct IndicatorDraft {
             below: Criteria.Below(rawValue: draft["below"]) ?? .slope, formula: draft["formula"],
             baseline: (1...3).map { draft.exact("baseline-\($0)") }, dataSource: draft["data-source"],
             state: Indicator.State(rawValue: draft["state"]) ?? .hidden,
-            ownerUnit: draft.textIfAny("owner-unit").flatMap { UnitID(sqlText: $0) },
-            owner: draft.textIfAny("owner").flatMap { MemberID(sqlText: $0) }, version: 0)
+            ownerUnit: draft.textIfAny("owner-unit").flatMap { UnitID(sqlText: arabicDigits($0)) },
+            owner: draft.textIfAny("owner").flatMap { MemberID(sqlText: arabicDigits($0)) }, version: 0)
         self.draft = draft
         takeDimensions()
         takeWorths()

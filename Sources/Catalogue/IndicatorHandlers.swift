@@ -148,19 +148,26 @@ private func refuseOverwriting(_ known: Indicator, with new: Indicator, _ contex
 
 /// Framework, dimensions and what it is part of are of the indicator's own year; parts have no parts.
 private func requirePlace(of indicator: Indicator, _ deed: Deed) async throws {
-    guard try await deed.run(.year(of: indicator.framework, in: deed.area)) == indicator.year else {
-        throw Refusal.invalid("framework", Phrase("เลือกชุดตัวชี้วัดของปีนี้", en: "Choose a framework of this year"))
+    var problems: [FieldProblem] = []
+    if try await deed.run(.year(of: indicator.framework, in: deed.area)) != indicator.year {
+        problems.append(
+            FieldProblem("framework", Phrase("เลือกชุดตัวชี้วัดของปีนี้", en: "Choose a framework of this year")))
     }
     for (index, id) in indicator.dimensions.enumerated() {
         guard let id else { continue }
-        guard try await deed.run(.axis(of: id, in: indicator.year, of: deed.area)) == index + 1 else {
-            throw Refusal.invalid("dimension-\(index + 1)", Phrase("เลือกจากรายการ", en: "Choose from the list"))
-        }
+        let axis = try await deed.run(.axis(of: id, in: indicator.year, of: deed.area))
+        if axis != index + 1 { problems.append(.notInList("dimension-\(index + 1)")) }
     }
-    guard let parent = indicator.parent else { return }
-    let whole = try await deed.run(.indicator(parent, in: deed.area))
-    guard let whole, whole.year == indicator.year, whole.parent == nil else {
-        throw Refusal.invalid("parent", Phrase("เลือกจากรายการ", en: "Choose from the list"))
+    if let parent = indicator.parent {
+        let whole = try await deed.run(.indicator(parent, in: deed.area))
+        if whole?.year != indicator.year || whole?.parent != nil { problems.append(.notInList("parent")) }
+    }
+    if !problems.isEmpty { throw Refusal.invalid(problems) }
+}
+
+extension FieldProblem {
+    fileprivate static func notInList(_ field: String) -> FieldProblem {
+        FieldProblem(field, Phrase("เลือกจากรายการ", en: "Choose from the list"))
     }
 }
 
@@ -172,9 +179,8 @@ private func refusingMisfits<Result>(_ deed: () async throws -> Result) async th
         case "indicators_number_once":
             throw Refusal.invalid(
                 "number", Phrase("ชุดนี้มีตัวชี้วัดเลขนี้แล้ว", en: "The framework has an indicator of this number"))
-        case "indicators_owner": throw Refusal.invalid("owner", Phrase("เลือกจากรายการ", en: "Choose from the list"))
-        case "indicators_owner_unit":
-            throw Refusal.invalid("owner-unit", Phrase("เลือกจากรายการ", en: "Choose from the list"))
+        case "indicators_owner": throw Refusal.invalid([.notInList("owner")])
+        case "indicators_owner_unit": throw Refusal.invalid([.notInList("owner-unit")])
         default: throw error
         }
     }
