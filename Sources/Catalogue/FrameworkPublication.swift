@@ -103,10 +103,11 @@ func showPublication(_ context: Context) async throws -> Outcome {
 
 /// Opens the hidden indicators that were ticked, when the weights add up; says all sums that don't.
 func publishFramework(_ context: Context) async throws -> Outcome {
-    let chosen = context.form.fields.listed("indicators").compactMap { IndicatorID(sqlText: $0) }
+    let listed = context.form.fields.listed("indicators")
+    let chosen = listed.compactMap { IndicatorID(sqlText: $0) }
     let count = try await changeFramework(context) { framework, deed in
         let weights = try await deed.run(.weights(of: framework.id, in: deed.area))
-        guard Set(chosen).isSubset(of: weights.items.map(\.id)) else {
+        guard chosen.count == listed.count, Set(chosen).isSubset(of: weights.items.map(\.id)) else {
             throw Refusal.invalid("indicators", Phrase("เลือกจากรายการ", en: "Choose from the list"))
         }
         let problems = weights.problems(opening: Set(chosen))
