@@ -28,7 +28,7 @@ struct IndicatorFormPage: Page {
         html.form(to: indicator.map { "/indicators/\($0.id)" } ?? "/indicators", visit) {
             let form = FormWriter(html, fields, values: values, visit)
             form.problemNote()
-            if let indicator { html.input(.type("hidden"), .name("version"), .value(String(indicator.version))) }
+            if let indicator { html.input(.type("hidden"), .name("version"), .value(version(of: indicator))) }
             html.div(.className("split aside")) {
                 html.div {
                     definition(html, form)
@@ -53,6 +53,11 @@ struct IndicatorFormPage: Page {
                 html.div(.className("side")) { trying(html, form) }
             }
         }
+    }
+
+    /// What was only tried is still of the version that was seen: nothing told of what changed since.
+    private func version(of indicator: Indicator) -> String {
+        trial == nil ? String(indicator.version) : visit.rejection?.fields["version"] ?? String(indicator.version)
     }
 
     private func definition(_ html: HTML, _ form: FormWriter) {

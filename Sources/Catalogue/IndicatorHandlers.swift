@@ -105,10 +105,13 @@ func saveIndicator(_ context: Context) async throws -> Outcome {
             let known = try await deed.find(.indicator(id, in: deed.area))
             try await Rounds.requireOpen(known.year, deed)
             let subIndicators = try await deed.run(.subIndicators(of: id, in: deed.area))
-            let new = try IndicatorDraft(context.form.fields, year: known.year, subIndicators: Set(subIndicators))
-                .indicator
+            let draft = IndicatorDraft(
+                reading: context.form.fields, year: known.year, subIndicators: Set(subIndicators))
+            let new = draft.indicator
+            // Together: the form that comes back bears the newest version, and would hide the other's changes.
+            let problems = draft.problems + overwritten(known, by: new, context)
+            if !problems.isEmpty { throw Refusal.invalid(problems) }
             try await requirePlace(of: new, deed)
-            try refuseOverwriting(known, with: new, context)
             guard new.parent == nil || subIndicators.isEmpty && new.parent != id else {
                 throw Refusal.invalid(
                     "parent",
@@ -131,19 +134,21 @@ private func setRounds(of indicator: Indicator, as id: IndicatorID, _ context: C
     try await setRounds(Set(input.values(of: "rounds").compactMap { Round(code: $0) }), of: indicator, as: id, deed)
 }
 
-private func refuseOverwriting(_ known: Indicator, with new: Indicator, _ context: Context) throws(Refusal) {
-    guard let seen = context.form.fields["version"].flatMap({ Int($0) }), seen != known.version else { return }
+/// Where the values that are there now are neither those that were seen nor those that were typed.
+private func overwritten(_ known: Indicator, by new: Indicator, _ context: Context) -> [FieldProblem] {
+    guard let seen = context.form.fields["version"].flatMap({ Int($0) }), seen != known.version else { return [] }
     let (now, typed) = (known.fields, new.fields)
-    let names = now.all.map(\.name) + typed.all.map(\.name).filter { now[$0] == nil }
-    let problems = names.filter { (now[$0] ?? "") != (typed[$0] ?? "") }.map { name in
-        let text = now[name] ?? ""
+    var names: [String] = []
+    for name in (now.all + typed.all).map(\.name) where !names.contains(name) { names.append(name) }
+    let text: (Fields, String) -> String = { fields, name in fields.values(of: name).joined(separator: ", ") }
+    return names.filter { text(now, $0) != text(typed, $0) }.map { name in
+        let text = text(now, name)
         return FieldProblem(
             name,
             Phrase(
                 "มีผู้อื่นแก้ไขระหว่างนี้ ค่าขณะนี้คือ “\(text)” บันทึกอีกครั้งเพื่อใช้ค่าของท่าน",
                 en: "Somebody changed this meanwhile; it is now “\(text)”. Save again to use yours"))
     }
-    if !problems.isEmpty { throw .invalid(problems) }
 }
 
 /// Framework, dimensions and what it is part of are of the indicator's own year; parts have no parts.
