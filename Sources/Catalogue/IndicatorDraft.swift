@@ -34,6 +34,7 @@ struct IndicatorDraft {
             ownerUnit: draft.textIfAny("owner-unit").flatMap { UnitID(sqlText: arabicDigits($0)) },
             owner: draft.textIfAny("owner").flatMap { MemberID(sqlText: arabicDigits($0)) }, version: 0)
         self.draft = draft
+        refuseUnknownRounds(input)
         takeDimensions()
         takeWorths()
         takeVariables()
@@ -45,6 +46,15 @@ struct IndicatorDraft {
     }
 
     var problems: [FieldProblem] { draft.problems }
+
+    /// Left out, they would make a variable due in every round.
+    private mutating func refuseUnknownRounds(_ input: Fields) {
+        for name in ["rounds"] + (1...Variable.most).map({ "variable-\($0)-rounds" }) {
+            for code in input.values(of: name) where !code.isEmpty && Round(code: code) == nil {
+                draft.refuse(name, Phrase("ไม่มีรอบ \(code)", en: "There is no round \(code)"))
+            }
+        }
+    }
 
     private mutating func takeDimensions() {
         indicator.dimensions = Dimension.axes.map { axis in
@@ -88,13 +98,16 @@ struct IndicatorDraft {
                         source: Variable.Source(rawValue: draft["variable-\(row)-source"]) ?? .entered,
                         rounds: draft.values(of: "variable-\(row)-rounds").compactMap { Round(code: $0) }))
             } else {
-                draft.refuse(
-                    "variable-\(row)-name",
-                    names.contains(name)
-                        ? Phrase("ชื่อ \(name) ใช้แล้ว", en: "The name \(name) is used already")
-                        : Phrase("ชื่อเป็นตัวอักษร เช่น a หรือ ครู", en: "A name is made of letters, such as a or b1"))
+                draft.refuse("variable-\(row)-name", Self.reason(against: name, isTaken: names.contains(name)))
             }
         }
+    }
+
+    private static func reason(against name: String, isTaken: Bool) -> Phrase {
+        if isTaken { return Phrase("ชื่อ \(name) ใช้แล้ว", en: "The name \(name) is used already") }
+        return .variable(name) == Formula.Reference.ratio
+            ? Phrase("ชื่อ ratio หมายถึงค่า ratio ของตัวชี้วัด", en: "The name ratio stands for the indicator's ratio")
+            : Phrase("ชื่อเป็นตัวอักษร เช่น a หรือ ครู", en: "A name is made of letters, such as a or b1")
     }
 
     private mutating func takeSteps() {

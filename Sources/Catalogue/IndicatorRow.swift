@@ -47,6 +47,8 @@ struct IndicatorRow {
         }
         fields.set("framework", "\(catalogue.framework(framework)?.id.rawValue ?? 0)")
         fields.set("parent", nil)
+        // Read apart, as words: the form knows codes.
+        fields.set("rounds", nil)
         takeLines(
             "variables", as: "variable", ["name", "label", "measure", "source", "rounds"], Variable.most, &fields)
         takeLines("supervisors", as: "supervisor", ["name", "position", "phone"], Contact.most, &fields)
