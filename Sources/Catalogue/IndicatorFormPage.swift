@@ -36,6 +36,7 @@ struct IndicatorFormPage: Page {
                     criteria(html, form)
                     steps(html, form)
                     people(html, form)
+                    // Before the button that only tries: what Enter presses is a form's first.
                     html.div(.className("acts mb-4")) {
                         html.submit(
                             indicator == nil ? Phrase("เพิ่มตัวชี้วัด", en: "Add the indicator") : Phrase("บันทึก", en: "Save")
@@ -95,16 +96,16 @@ struct IndicatorFormPage: Page {
                 text: Phrase(
                     "ชื่อสั้น ๆ ที่ใช้ในสูตร เช่น a กับสิ่งที่ต้องกรอก แถวที่ว่างไม่ถูกบันทึก",
                     en: "A short name for the formula, such as a, and what is to be entered. Empty rows are left out."))
-            rows(html, "variable", ["name", "label", "measure", "source"], [2, 5, 2, 3], Variable.most, form) { row in
-                html.details(.className("mb-3")) {
+            let columns = ["name", "label", "measure", "source", "try"]
+            rows(html, "variable", columns, [2, 4, 2, 2, 2], Variable.most, form) { row in
+                html.details(.className("mb-3"), openWhenUsed(["variable-\(row)-rounds"])) {
                     html.summary(.className("small")) {
-                        Phrase("รอบที่ต้องกรอก และค่าทดลอง", en: "Rounds in which it is due, and a value to try")
+                        Phrase("รอบที่ต้องกรอก เมื่อไม่ใช่ทุกรอบ", en: "Rounds in which it is due, when not in all")
                             .write(to: html)
                         html.text(" ")
                         html.icon("caret")
                     }
                     form.field("variable-\(row)-rounds")
-                    form.field("variable-\(row)-try", inRow: true)
                 }
             }
         }
@@ -118,7 +119,7 @@ struct IndicatorFormPage: Page {
                 }
             }
             form.field("below")
-            html.details(.className("mb-3")) {
+            html.details(.className("mb-3"), openWhenUsed((1...Criteria.levels).map { "worth-\($0)" })) {
                 html.summary {
                     Phrase("คะแนนของแต่ละระดับ ปกติ 1–5", en: "What each level is worth, usually 1–5").write(to: html)
                     html.text(" ")
@@ -140,7 +141,7 @@ struct IndicatorFormPage: Page {
     }
 
     private func steps(_ html: HTML, _ form: FormWriter) {
-        html.details(.className("panel"), Attribute("open", "").when(indicator?.type == .steps)) {
+        html.details(.className("panel"), openWhenUsed((1...5).map { "step-\($0)" })) {
             html.summary(.className("medium")) {
                 Phrase("ขั้นตอน 1–5 (สำหรับระดับความสำเร็จ)", en: "Steps 1–5 (for level of success)").write(to: html)
                 html.text(" ")
@@ -168,6 +169,11 @@ struct IndicatorFormPage: Page {
         html.section(.className("panel"), Attribute("aria-labelledby", "trial-title")) {
             html.h2(.id("trial-title"), text: Phrase("ตรวจสูตรและเกณฑ์", en: "Formula and criteria checked"))
             if let indicator { html.input(.type("hidden"), .name("indicator"), .value("\(indicator.id)")) }
+            html.p(
+                .className("dim"),
+                text: Phrase(
+                    "ใส่ค่าทดลองที่ตัวแปรแล้วดูคะแนนที่นี่ ค่าทดลองไม่ถูกบันทึก",
+                    en: "Enter values to try beside the variables, and see the score here. They are not stored."))
             form.field("result-try", inRow: true)
             html.div(
                 .id("trial"), Attribute("aria-live", "polite"),
@@ -187,6 +193,15 @@ struct IndicatorFormPage: Page {
     private func isInUse(_ field: FormField) -> Bool {
         guard field.name.hasPrefix("dimension-"), case .choice(let choices) = field.kind else { return true }
         return !choices.isEmpty
+    }
+
+    /// What is filled in, or wrong, isn't folded away.
+    private func openWhenUsed(_ names: [String]) -> Attribute {
+        let fields = visit.rejection?.fields ?? values
+        let isUsed = names.contains { name in
+            !(fields[name] ?? "").isEmpty || visit.rejection?.problems.contains { $0.field == name } == true
+        }
+        return Attribute("open", "").when(isUsed)
     }
 
     /// What is filled in, and two empty rows more.
