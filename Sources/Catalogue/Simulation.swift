@@ -99,7 +99,9 @@ extension HTML {
 extension NextLevel {
     /// What reaches the next level: `285 (a) reaches level 4`.
     var phrase: Phrase {
-        let ways = changes.map { "\($0.reference.text) = \($0.to.shortText())" }.joined(separator: " / ")
+        // The indicator's ratio is given, and no way to better work.
+        let ways = changes.filter { $0.reference != .ratio }.map { "\($0.reference.text) = \($0.to.shortText())" }
+            .joined(separator: " / ")
         let way = ways.isEmpty ? "" : " (\(ways))"
         return Phrase(
             "ถึงระดับ \(level) เมื่อผลเป็น \(result.shortText())\(way)",
