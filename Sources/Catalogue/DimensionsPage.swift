@@ -29,7 +29,10 @@ struct DimensionsPage: NarrowPage {
             }
             guard !dimension.values.isEmpty else {
                 return html.p(
-                    .className("dim mb-0"), text: Phrase("ยังไม่ได้ใช้มิตินี้", en: "This dimension isn't used yet."))
+                    .className("dim mb-0"),
+                    text: dimension.name.isEmpty
+                        ? Phrase("ยังไม่ได้ใช้มิตินี้", en: "This dimension isn't used yet.")
+                        : Phrase("ยังไม่มีค่า", en: "No values yet."))
             }
             html.ol(.className("mb-0")) {
                 for value in dimension.values {
@@ -37,8 +40,7 @@ struct DimensionsPage: NarrowPage {
                         html.text(value.name)
                         html.span(
                             .className("dim small"),
-                            text: Phrase(
-                                " · \(value.indicatorCount) ตัวชี้วัด", en: " · \(value.indicatorCount) indicators"))
+                            text: Phrase(same: " · ") + indicatorCount(value.indicatorCount))
                     }
                 }
             }

@@ -103,7 +103,7 @@ struct IndicatorsPage: Page {
                         html.text(" · ")
                         publication(html, framework)
                     }
-                    Phrase("\(lines.count) ตัวชี้วัด", en: "\(lines.count) indicators").write(to: html)
+                    indicatorCount(lines.count).write(to: html)
                 }
             }
             html.div(.className("over")) {
@@ -165,4 +165,9 @@ struct IndicatorsPage: Page {
             }
         }
     }
+}
+
+/// `1 indicator`, `2 indicators`.
+func indicatorCount(_ count: Int) -> Phrase {
+    Phrase("\(count) ตัวชี้วัด", en: count == 1 ? "1 indicator" : "\(count) indicators")
 }
