@@ -24,7 +24,8 @@ struct IndicatorMeasuring {
 
     private func variables(_ html: HTML) {
         let hasRounds = indicator.variables.contains { !$0.rounds.isEmpty }
-        html.div(.className("over mb-3")) {
+        let title = Phrase("ตัวแปร", en: "Variables")
+        html.div(.className("over mb-3"), Attribute("tabindex", "0"), .role("region"), .label(title)) {
             html.table(.className("table mb-0")) {
                 html.thead {
                     html.tr {
@@ -59,7 +60,8 @@ struct IndicatorMeasuring {
     }
 
     private func criteria(_ html: HTML) {
-        html.div(.className("over")) {
+        let title = Phrase("เกณฑ์การให้คะแนน", en: "Criteria")
+        html.div(.className("over"), Attribute("tabindex", "0"), .role("region"), .label(title)) {
             html.table(.className("table mb-0")) {
                 html.thead {
                     html.tr {
