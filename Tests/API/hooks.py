@@ -40,7 +40,7 @@ PRESENT = {
 requests.post(f"{ROOT}/years", json={"year": "2599"}, headers=HEADERS, timeout=10)
 FRAMEWORK = next(iter(numbers("/frameworks")), 0)
 INDICATOR = next(iter(numbers("/indicators")), 0)
-PRESENT |= {"year": [2599], "framework": [FRAMEWORK], "indicator": [INDICATOR], "round": ["c06"]}
+PRESENT |= {"year": [2599], "framework": [FRAMEWORK], "indicator": [INDICATOR], "round": ["c06"], "axis": [2, 3]}
 
 
 def indicator(number):
@@ -106,6 +106,10 @@ def map_body(context, body):
     number = next(bodies)
     if number % 2 and context.operation.path.endswith(("/indicators", "/indicators/{indicator}")):
         return indicator(number)
+    if number % 2 and context.operation.path.endswith("/dimensions/{axis}"):
+        return {"name": f"มิติ {number}", "values": f"ก {number}\nข {number}"}
+    if number % 2 and context.operation.path.endswith("/publication"):
+        return {}
     if number % 2 and context.operation.path.endswith("/assignments"):
         return {"all-schools": "on"}
     if number % 2 and isinstance(body, dict):

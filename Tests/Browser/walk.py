@@ -14,12 +14,22 @@ BASE, ACCOUNTS = sys.argv[1:3]
 PICTURES = sys.argv[3] if len(sys.argv) > 3 else None
 PAGES = {
     ("p55-1", "admin"): [
-        "", "/indicators", "/indicators/new", "/frameworks", "/frameworks/new", "/years", "/years/new", "/members", "/members/new", "/units", "/units/new", "/units/import", "/settings", "/journal", "/account",
+        "", "/indicators", "/indicators?by=1", "/indicators/new", "/frameworks", "/frameworks/new", "/dimensions",
+        "/dimensions/1", "/dimensions/4", "/years", "/years/new", "/members", "/members/new", "/units", "/units/new", "/units/import", "/settings", "/journal", "/account",
         "/account/password", "/account/acting", "/account/tokens/new", "/roles", "/roles/new", "/permissions/M", "/menu",
         "/nothing",
     ],
     ("p55-1", "teacher"): ["", "/indicators", "/account"],
     ("central", "operator"): ["", "/members", "/areas", "/areas/new", "/areas/p55-1/journal", "/areas/p55-1/jobs"],
+}
+# Pages with a number in their address: from where, and by which link.
+LINKED = {
+    ("p55-1", "admin"): [
+        ("/frameworks", "main tbody th a"), ("/indicators", "main a[href$='/publication']"),
+        ("/indicators", "main tbody th a"), ("/indicators", "main a[href$='/rounds/c06']"),
+        ("/indicators", "main tbody th a", "main a[href$='/form']"),
+        ("/indicators", "main tbody th a", "main a[href$='/documents']"),
+    ],
 }
 passed, failed = 0, 0
 
@@ -73,6 +83,11 @@ def every_page(browser):
                     page.goto(f"{BASE}/{code}{path}")
                     check(page.get_attribute("html", "lang") == language, f"{path} is in {language}")
                     look(page, f"{code}-{username}{path}", width, language)
+                for start, *links in LINKED.get((code, username), []):
+                    page.goto(f"{BASE}/{code}{start}")
+                    for link in links:
+                        page.locator(link).first.click()
+                    look(page, f"{code}-{username}{page.url.removeprefix(f'{BASE}/{code}')}", width, language)
                 check(not refusals, f"the browser refuses nothing of {username}'s: {refusals}")
                 context.close()
 
@@ -131,10 +146,85 @@ def see_as_another(browser):
     context.close()
 
 
+def divide_indicators(browser):
+    """A dimension is named and filled in, a mistake said at its field, and the list grouped by it."""
+    context = browser.new_context(viewport={"width": 390, "height": 900})
+    page = context.new_page()
+    sign_in(page, "p55-1", "admin")
+    page.goto(f"{BASE}/p55-1/dimensions/2")
+    page.fill("#values", "กลุ่มอำนวยการ\nกลุ่มนิเทศ\nกลุ่มอำนวยการ")
+    page.click("main form button.btn-primary")
+    check(page.locator("#name-problem").is_visible(), "a dimension without a name is said at its field")
+    check("กลุ่มอำนวยการ" in page.locator("#values-problem").inner_text(), "a value that is there twice is said too")
+    page.fill("#name", "กลุ่มงาน")
+    page.fill("#values", "กลุ่มอำนวยการ\nกลุ่มนิเทศ")
+    page.click("main form button.btn-primary")
+    check(page.locator("main li", has_text="กลุ่มนิเทศ").is_visible(), "the values are listed")
+    page.goto(f"{BASE}/p55-1/indicators")
+    page.select_option("#by", label="D2 กลุ่มงาน")
+    page.click("main form[role=search] button")
+    check(page.locator("main h2").all_inner_texts()[0].startswith("ไม่ระบุ"), "the list is grouped by the dimension")
+    context.close()
+
+
+def try_a_form(browser, with_script):
+    """The form of an indicator says what it comes to; with script while it is typed."""
+    context = browser.new_context(java_script_enabled=with_script, viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    sign_in(page, "p55-1", "admin")
+    page.goto(f"{BASE}/p55-1/indicators")
+    page.locator("main tbody th a").first.click()
+    page.click("main a[href$='/form']")
+    address = page.url
+
+    def enter(fields):
+        for name, text in fields.items():
+            page.fill(f"#{name}", text)
+        if not with_script:
+            page.locator("button[formaction]").click()
+
+    enter({"variable-1-try": "281", "variable-2-try": "๓๐๐"})
+    page.locator("#trial", has_text="3.73333").wait_for()
+    check("a = 285" in page.locator("#trial").inner_text(), "the trial says what reaches the next level")
+    enter({"name": "ชื่อที่พิมพ์ไว้", "formula": "a / (b -"})
+    page.locator("#trial", has_text="ตัวอักษรที่ 9").wait_for()
+    check(page.input_value("#name") == "ชื่อที่พิมพ์ไว้", "what was typed stays")
+    if with_script:
+        check(page.url == address, "the page stays while it is tried")
+        page.locator("#variable-2-label").scroll_into_view_if_needed()
+        check(page.locator("#trial").is_visible() and page.locator("#trial").bounding_box()["y"] < 900,
+              "the trial is in view beside the variables")
+    page.goto(address)
+    check(page.input_value("#formula") == "a / b * 100", "nothing of it was stored")
+    context.close()
+
+
+def publish_a_framework(browser):
+    """One whose only indicator is hidden: unticked there is nothing to publish, ticked it is opened."""
+    context = browser.new_context(viewport={"width": 390, "height": 900})
+    page = context.new_page()
+    sign_in(page, "p55-1", "admin")
+    page.goto(f"{BASE}/p55-1/indicators")
+    page.locator("main a[href$='/publication']").last.click()
+    check(page.locator(".note.ok").is_visible(), "the weights make 100")
+    page.locator("input[name=indicators]").uncheck()
+    page.click("main form button.btn-primary")
+    check(page.locator(".note.bad").is_visible(), "there is nothing to publish, and it says so")
+    check(not page.locator("input[name=indicators]").is_checked(), "what was unticked stays so")
+    page.locator("input[name=indicators]").check()
+    page.click("main form button.btn-primary")
+    check("1" in page.locator("[role=status]").inner_text(), "it is published and said so")
+    check(page.locator("main h2", has_text="จุดเน้น").get_by_text("ตรวจน้ำหนัก").is_visible(), "the list shows it")
+    context.close()
+
+
 PASSWORDS = passwords()
 with sync_playwright() as playwright:
     browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-    for step in (every_page, lambda b: switch_a_flag(b, True), lambda b: switch_a_flag(b, False), keep_a_unit, see_as_another):
+    for step in (
+        every_page, lambda b: switch_a_flag(b, True), lambda b: switch_a_flag(b, False), keep_a_unit, see_as_another,
+        divide_indicators, lambda b: try_a_form(b, True), lambda b: try_a_form(b, False), publish_a_framework,
+    ):
         step(browser)
     browser.close()
 print(f"{passed} passed, {failed} failed")
