@@ -69,6 +69,14 @@ def acting():
     return requests.post(f"{ROOT}/account/acting", json=form, headers=HEADERS, timeout=10).json()["id"]
 
 
+def undo(path):
+    """What is to be closed is opened before, and the other way round: each is refused when it is so already."""
+    before, act = path.removeprefix("/api/{area}").rsplit("/", 1)
+    place = before.format(year=2599, indicator=INDICATOR, round="c06")
+    other = "reopening" if act == "closing" else "closing"
+    requests.post(f"{ROOT}{place}/{other}", json={"reason": "ครบ"}, headers=HEADERS, timeout=10)
+
+
 def sound(name, path, number):
     """Something that a form takes in this field; None: as it was thrown."""
     values = {
@@ -108,10 +116,17 @@ def map_body(context, body):
         return indicator(number)
     if number % 2 and context.operation.path.endswith("/dimensions/{axis}"):
         return {"name": f"มิติ {number}", "values": f"ก {number}\nข {number}"}
+    if number % 2 and context.operation.path.endswith("/indicators/import/applied"):
+        head = "ชุดตัวชี้วัด,เลขตัวชี้วัด,ชื่อตัวชี้วัด,ประเภทค่า,น้ำหนัก"
+        return {"list": f"{head}\nAPI,{number},ส่งรายงาน,ดำเนินการแล้ว / ยังไม่ดำเนินการ,1\n"}
     if number % 2 and context.operation.path.endswith("/publication"):
         return {}
     if number % 2 and context.operation.path.endswith("/assignments"):
         return {"all-schools": "on"}
+    if number % 2 and context.operation.path.endswith("/copies"):
+        return {"indicators": str(numbers("/indicators")[-1])}
+    if number % 2 and context.operation.path.endswith(("d}/closing", "r}/closing", "d}/reopening", "r}/reopening")):
+        undo(context.operation.path)
     if number % 2 and isinstance(body, dict):
         body.pop("version", None)
         for name in body:

@@ -67,7 +67,7 @@ def run(code, username, *choice):
         f"Authorization: Bearer {secret}", "-c", ",".join(CHECKS), "--seed", "2569", "--continue-on-failure",
         "--warnings", "off", *choice,
     ]
-    outcome = subprocess.run(command, cwd=FOLDER, env=environment, capture_output=True, text=True, timeout=120)
+    outcome = subprocess.run(command, cwd=FOLDER, env=environment, capture_output=True, text=True, timeout=270)
     if outcome.returncode:
         print(outcome.stdout[:6000], outcome.stderr[-2000:])
     else:
