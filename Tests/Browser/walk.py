@@ -14,8 +14,8 @@ BASE, ACCOUNTS = sys.argv[1:3]
 PICTURES = sys.argv[3] if len(sys.argv) > 3 else None
 PAGES = {
     ("p55-1", "admin"): [
-        "", "/indicators", "/indicators?by=1", "/indicators/new", "/frameworks", "/frameworks/new", "/dimensions",
-        "/dimensions/1", "/dimensions/4", "/years", "/years/new", "/members", "/members/new", "/units", "/units/new", "/units/import", "/settings", "/journal", "/account",
+        "", "/indicators", "/indicators?by=1", "/indicators/new", "/indicators/import", "/frameworks", "/frameworks/new",
+        "/dimensions", "/dimensions/1", "/dimensions/4", "/years", "/years/new", "/members", "/members/new", "/units", "/units/new", "/units/import", "/settings", "/journal", "/account",
         "/account/password", "/account/acting", "/account/tokens/new", "/roles", "/roles/new", "/permissions/M", "/menu",
         "/nothing",
     ],
