@@ -8,7 +8,8 @@ package enum CatalogueRoutes {
     package static func register(in registry: inout Registry) {
         registry.navigate(
             NavigationItem(
-                "/indicators", Phrase("ตัวชี้วัด", en: "Indicators"), icon: "bars", at: .indicators, for: .members))
+                "/indicators", Phrase("ตัวชี้วัด", en: "Indicators"), icon: "bars", at: .indicators, for: .members,
+                covering: ["/frameworks", "/dimensions"]))
         registry.actions += [
             .dimensionSaved, .indicatorsImported, .documentRemoved, .documentSaved, .frameworkAdded, .frameworkSaved,
             .frameworkPublished,

@@ -119,7 +119,8 @@ package struct Shell {
     }
 
     private func isHere(_ item: NavigationItem) -> Bool {
-        item.path == "/" ? visit.path == "/" : visit.path == item.path || visit.path.hasPrefix(item.path + "/")
+        guard item.path != "/" else { return visit.path == "/" }
+        return ([item.path] + item.covers).contains { visit.path == $0 || visit.path.hasPrefix($0 + "/") }
     }
 
     private func account(_ html: HTML, _ viewer: Viewer) {

@@ -42,6 +42,8 @@ package struct NavigationItem: Sendable {
     package var owner: Route.Place
     /// What people use daily comes first.
     package var place: Place
+    /// Other addresses that belong to it: there, it is the page one is on.
+    package var covers: [String]
 
     package enum Place: Int, Comparable, Sendable {
         case home, indicators, areas, members, units, years, settings, record
@@ -51,7 +53,7 @@ package struct NavigationItem: Sendable {
 
     package init(
         _ path: String, _ label: Phrase, icon: String, at place: Place, for access: Access,
-        in owner: Route.Place = .everyArea
+        in owner: Route.Place = .everyArea, covering covers: [String] = []
     ) {
         self.path = path
         self.label = label
@@ -59,6 +61,7 @@ package struct NavigationItem: Sendable {
         self.access = access
         self.owner = owner
         self.place = place
+        self.covers = covers
     }
 }
 

@@ -132,7 +132,7 @@ struct IndicatorPage: Page {
             html.th(.scope("row"), text: round.round.name)
             html.td { html.state(of: round, visit) }
             html.td(text: round.dates.opening.inShort + Phrase(same: " – ") + round.dates.due.inShort)
-            html.td { html.counts(of: round) }
+            html.td { html.counts(of: round, worths: indicator.worths) }
             html.td {
                 if visit.holds(.open) {
                     html.action(

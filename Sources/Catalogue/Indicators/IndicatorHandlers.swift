@@ -109,7 +109,7 @@ func saveIndicator(_ context: Context) async throws -> Outcome {
                 reading: context.form.fields, year: known.year, subIndicators: Set(subIndicators))
             let new = draft.indicator
             // Together: the form that comes back bears the newest version, and would hide the other's changes.
-            let problems = draft.problems + overwritten(known, by: new, context)
+            let problems = try await draft.problems + overwritten(known, by: new, deed)
             if !problems.isEmpty { throw Refusal.invalid(problems) }
             try await requirePlace(of: new, deed)
             guard new.parent == nil || subIndicators.isEmpty && new.parent != id else {
@@ -135,20 +135,36 @@ private func setRounds(of indicator: Indicator, as id: IndicatorID, _ context: C
 }
 
 /// Where the values that are there now are neither those that were seen nor those that were typed.
-private func overwritten(_ known: Indicator, by new: Indicator, _ context: Context) -> [FieldProblem] {
-    guard let seen = context.form.fields["version"].flatMap({ Int($0) }), seen != known.version else { return [] }
+private func overwritten(_ known: Indicator, by new: Indicator, _ deed: Deed) async throws -> [FieldProblem] {
+    let seen = deed.context.form.fields["version"].flatMap { Int($0) }
+    guard let seen, seen != known.version else { return [] }
+    let fields = try await formFields(of: known, deed)
     let (now, typed) = (known.fields, new.fields)
     var names: [String] = []
     for name in (now.all + typed.all).map(\.name) where !names.contains(name) { names.append(name) }
     let text: (Fields, String) -> String = { fields, name in fields.values(of: name).joined(separator: ", ") }
     return names.filter { text(now, $0) != text(typed, $0) }.map { name in
-        let text = text(now, name)
+        let shown = shown(text(now, name), in: fields.first { $0.name == name })
         return FieldProblem(
             name,
-            Phrase(
-                "มีผู้อื่นแก้ไขระหว่างนี้ ค่าขณะนี้คือ “\(text)” บันทึกอีกครั้งเพื่อใช้ค่าของท่าน",
-                en: "Somebody changed this meanwhile; it is now “\(text)”. Save again to use yours"))
+            Phrase("มีผู้อื่นแก้ไขระหว่างนี้ ค่าขณะนี้คือ “", en: "Somebody changed this meanwhile; it is now “") + shown
+                + Phrase("” บันทึกอีกครั้งเพื่อใช้ค่าของท่าน", en: "”. Save again to use yours"))
     }
+}
+
+/// A value as people know it: the words of a choice, not its number.
+private func shown(_ value: String, in field: FormField?) -> Phrase {
+    guard case .choice(let choices)? = field?.kind else { return Phrase(same: value) }
+    return choices.first { $0.value == value }?.label ?? Phrase(same: value)
+}
+
+/// The fields with what can be chosen in them, by name.
+private func formFields(of indicator: Indicator, _ deed: Deed) async throws -> [FormField] {
+    let (frameworks, others, owners, dimensions) = try await deed.run(
+        .frameworks(of: indicator.year, in: deed.area),
+        .indicators(of: indicator.year, in: deed.area, matching: IndicatorFilter()), .ownerChoices(in: deed.area),
+        .dimensions(of: indicator.year, in: deed.area))
+    return IndicatorFields.all(choosing: IndicatorFields.choices(frameworks, others, owners, dimensions))
 }
 
 /// Framework, dimensions and what it is part of are of the indicator's own year; parts have no parts.

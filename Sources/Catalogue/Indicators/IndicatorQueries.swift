@@ -11,6 +11,8 @@ struct IndicatorLine: Sendable {
     var framework: FrameworkID
     /// Under what the list shows it: the framework's number, or that of a dimension's value, 0 without one.
     var group: Int
+    /// Where it isn't the framework that the line stands under.
+    var frameworkName: String?
     var parent: IndicatorID?
     var number: String
     var name: String
@@ -18,6 +20,8 @@ struct IndicatorLine: Sendable {
     var type: ValueType
     var state: Indicator.State
     var ownerName: String
+    /// What levels 1 to 5 are worth; empty for 1 to 5.
+    var worths: [Exact]
 
     var json: JSON {
         [
@@ -52,6 +56,7 @@ struct IndicatorFilter: Sendable {
 
 extension IndicatorFilter {
     fileprivate var group: SQL { axis == nil ? "i.framework_id" : "coalesce(v.id, 0)" }
+    fileprivate var frameworkName: SQL { axis == nil ? "NULL::text" : "f.short_name" }
     fileprivate var groupOrder: SQL { axis == nil ? "" : "v.place NULLS LAST, " }
 
     fileprivate var groupTables: SQL {
@@ -86,8 +91,8 @@ extension Query where Answer == [IndicatorLine] {
     ) -> Query {
         .all(
             """
-            SELECT i.id, i.framework_id, \(part: filter.group), i.parent_id, i.number, i.name, i.weight, i.value_type, i.state,
-                coalesce(m.title || m.first_name || ' ' || m.last_name, u.name, '')
+            SELECT i.id, i.framework_id, \(part: filter.group), \(part: filter.frameworkName), i.parent_id, i.number, i.name, i.weight, i.value_type, i.state,
+                coalesce(m.title || m.first_name || ' ' || m.last_name, u.name, ''), i.worths
             FROM indicators i
             JOIN frameworks f ON f.area_id = i.area_id AND f.id = i.framework_id
             LEFT JOIN members m ON m.area_id = i.area_id AND m.id = i.owner_id
@@ -101,10 +106,11 @@ extension Query where Answer == [IndicatorLine] {
             """
         ) {
             IndicatorLine(
-                id: try $0.next(), framework: try $0.next(), group: try $0.next(), parent: try $0.nextIfAny(),
+                id: try $0.next(), framework: try $0.next(), group: try $0.next(), frameworkName: try $0.nextIfAny(),
+                parent: try $0.nextIfAny(),
                 number: try $0.next(),
                 name: try $0.next(), weight: try $0.next(), type: try $0.next(), state: try $0.next(),
-                ownerName: try $0.next())
+                ownerName: try $0.next(), worths: try $0.nextArray(of: Exact.self))
         }
     }
 }

@@ -222,20 +222,11 @@ struct IndicatorFormPage: Page {
         }
     }
 
-    /// The form's fields, those with numbers of other things as lists to choose from.
     private var fields: [FormField] {
         let parents = others.filter { $0.parent == nil && $0.id != indicator?.id }
-        var choices: [String: [FormField.Choice]] = [
-            "framework": frameworks.map { .init("\($0.id)", Phrase(same: "\($0.shortName) \($0.name)")) },
-            "parent": parents.map { .init("\($0.id)", Phrase(same: "\($0.number) \($0.name)")) },
-            "owner-unit": owners.units, "owner": owners.people,
-        ]
-        for dimension in dimensions {
-            choices["dimension-\(dimension.axis)"] = dimension.values.map { .init("\($0.id)", Phrase(same: $0.name)) }
-        }
-        return (IndicatorFields.all + IndicatorFields.tried).map { field in
+        let choices = IndicatorFields.choices(frameworks, parents, owners, dimensions)
+        return (IndicatorFields.all(choosing: choices) + IndicatorFields.tried).map { field in
             var field = field
-            if let choices = choices[field.name] { field.kind = .choice(choices) }
             if let dimension = dimensions.first(where: { field.name == "dimension-\($0.axis)" }) {
                 field.label = dimension.title
             }
@@ -264,46 +255,6 @@ struct IndicatorFormPage: Page {
             + Dimension.axes.map { "dimension-\($0)" }
         var fields = Fields(["number": numberAfter(model.number)])
         for name in shared { fields.add(name, model.fields[name] ?? "") }
-        return fields
-    }
-}
-
-/// `1.2.9` → `1.2.10`; nothing when the number ends with a letter.
-func numberAfter(_ number: String) -> String {
-    let digits = number.reversed().prefix { ("0"..."9").contains($0) }
-    guard let last = Int(String(digits.reversed())) else { return "" }
-    return number.dropLast(digits.count) + "\(last + 1)"
-}
-
-extension Indicator {
-    /// As the form shows it.
-    var fields: Fields {
-        var fields = Fields([
-            "number": number, "name": name, "framework": "\(framework)", "parent": parent.map { "\($0)" } ?? "",
-            "definition": definition, "rationale": rationale, "state": state.rawValue, "type": type.rawValue,
-            "measure": measure, "weight": weight.shortText(), "target": target?.sqlText ?? "",
-            "ratio": ratio?.sqlText ?? "", "formula": formula, "data-source": dataSource, "below": below.rawValue,
-            "owner-unit": ownerUnit.map { "\($0)" } ?? "", "owner": owner.map { "\($0)" } ?? "",
-        ])
-        for (index, id) in dimensions.enumerated() { fields.add("dimension-\(index + 1)", id.map { "\($0)" } ?? "") }
-        for (index, worth) in worths.enumerated() { fields.add("worth-\(index + 1)", worth.sqlText) }
-        for (index, value) in criteria.enumerated() { fields.add("criterion-\(index + 1)", value?.sqlText ?? "") }
-        for (index, value) in baseline.enumerated() { fields.add("baseline-\(index + 1)", value?.sqlText ?? "") }
-        for (index, text) in steps.enumerated() { fields.add("step-\(index + 1)", text) }
-        for (index, variable) in variables.enumerated() {
-            fields.add("variable-\(index + 1)-name", variable.name)
-            fields.add("variable-\(index + 1)-label", variable.label)
-            fields.add("variable-\(index + 1)-measure", variable.measure)
-            fields.add("variable-\(index + 1)-source", variable.source.rawValue)
-            for round in variable.rounds { fields.add("variable-\(index + 1)-rounds", round.code) }
-        }
-        for (part, contacts) in [("supervisor", supervisors), ("collector", collectors)] {
-            for (index, contact) in contacts.enumerated() {
-                fields.add("\(part)-\(index + 1)-name", contact.name)
-                fields.add("\(part)-\(index + 1)-position", contact.position)
-                fields.add("\(part)-\(index + 1)-phone", contact.phone)
-            }
-        }
         return fields
     }
 }

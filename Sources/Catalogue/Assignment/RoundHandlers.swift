@@ -62,10 +62,13 @@ func saveIndicatorDates(_ context: Context) async throws -> Outcome {
     }
     let weight = draft.exact("weight", from: .zero, to: .hundred, decimals: ScoreRule.weightDecimals)
     try draft.check()
+    // A program that doesn't speak of the weight leaves it as it is.
+    let isWeightSaid = context.form.fields["weight"] != nil
     let dates = draft
     return try await changeRound(context, says: Phrase("บันทึกกำหนดการแล้ว", en: "The dates are saved")) { change in
         guard let opening = dates.day("opens"), let due = dates.moment("due") else { return }
         let new = RoundDates(round: change.round.round, opening: opening, due: due)
+        let weight = isWeightSaid ? weight : change.round.weight
         _ = try await change.deed.run(.saveDates(new, weight, of: change.id, in: change.deed.area))
         try await change.record(
             .indicatorDatesSaved,

@@ -124,3 +124,29 @@ enum IndicatorFields {
         }
     }
 }
+
+extension IndicatorFields {
+    /// By field: what its numbers stand for.
+    static func choices(
+        _ frameworks: [Framework], _ parents: [IndicatorLine], _ owners: OwnerChoices, _ dimensions: [Dimension]
+    ) -> [String: [FormField.Choice]] {
+        var choices: [String: [FormField.Choice]] = [
+            "framework": frameworks.map { .init("\($0.id)", Phrase(same: "\($0.shortName) \($0.name)")) },
+            "parent": parents.map { .init("\($0.id)", Phrase(same: "\($0.number) \($0.name)")) },
+            "owner-unit": owners.units, "owner": owners.people,
+        ]
+        for dimension in dimensions {
+            choices["dimension-\(dimension.axis)"] = dimension.values.map { .init("\($0.id)", Phrase(same: $0.name)) }
+        }
+        return choices
+    }
+
+    /// Those with numbers of other things as lists to choose from.
+    static func all(choosing choices: [String: [FormField.Choice]]) -> [FormField] {
+        all.map { field in
+            var field = field
+            if let choices = choices[field.name] { field.kind = .choice(choices) }
+            return field
+        }
+    }
+}

@@ -86,7 +86,8 @@ struct IndicatorRows {
     }
 
     func write(_ line: IndicatorLine, _ columns: [Column], _ rounds: [IndicatorRound], to html: HTML) {
-        let head = line.parent == nil ? head : headOfPart
+        // Under a dimension a part may stand apart from its whole.
+        let head = line.parent == nil || line.frameworkName != nil ? head : headOfPart
         html.tr {
             head.write(to: html) { hole in
                 switch hole {
@@ -94,13 +95,15 @@ struct IndicatorRows {
                 case 1: html.text(line.number)
                 case 2: html.text(line.name)
                 case 3: html.text(line.weight.text(decimals: ScoreRule.weightDecimals))
-                default: if !line.ownerName.isEmpty { html.text(" · " + line.ownerName) }
+                default:
+                    if let framework = line.frameworkName { html.text(" · " + framework) }
+                    if !line.ownerName.isEmpty { html.text(" · " + line.ownerName) }
                 }
             }
             for column in columns {
                 // Each compared in place: to copy a round costs as much as to write it.
                 if let place = rounds.indices.first(where: { rounds[$0].round == column.round }) {
-                    column.counts.write(rounds[place], to: html) { open(rounds[place], html) }
+                    column.counts.write(rounds[place], worths: line.worths, to: html) { open(rounds[place], html) }
                 } else {
                     html.td {}
                 }

@@ -59,7 +59,8 @@ struct RoundCounts {
         html.text(holes.share)
     }
 
-    func write(_ round: IndicatorRound, to html: HTML, front: () -> Void = {}) {
+    /// `worths` are what the indicator's levels are worth, when that isn't 1 to 5.
+    func write(_ round: IndicatorRound, worths: [Exact], to html: HTML, front: () -> Void = {}) {
         whole.write(to: html) { hole in
             switch hole {
             case 0: front()
@@ -67,12 +68,12 @@ struct RoundCounts {
             case 2: round.checked.write(to: html)
             case 3: round.assigned.write(to: html)
             case 4: round.indicator.rawValue.write(to: html)
-            default: share(round, html)
+            default: share(round, worths, html)
             }
         }
     }
 
-    private func share(_ round: IndicatorRound, _ html: HTML) {
+    private func share(_ round: IndicatorRound, _ worths: [Exact], _ html: HTML) {
         if round.confirmed == 0, round.assigned > 0 {
             emptyBar.write(to: html, number: round.assigned)
         } else if round.assigned > 0 {
@@ -86,16 +87,24 @@ struct RoundCounts {
         }
         if let score = round.meanScore {
             mean.write(to: html) { hole in
-                html.text(hole == 0 ? score.text(decimals: 2) : score.roundedDown.text(decimals: 0))
+                html.text(hole == 0 ? score.text(decimals: 2) : Self.level(of: score, worths))
             }
         }
     }
 }
 
+extension RoundCounts {
+    /// The last level whose worth the score reaches.
+    private static func level(of score: Exact, _ worths: [Exact]) -> String {
+        guard !worths.isEmpty else { return score.roundedDown.text(decimals: 0) }
+        return "\((worths.lastIndex { $0 <= score } ?? 0) + 1)"
+    }
+}
+
 extension HTML {
     /// The counts of a round that stands by itself.
-    func counts(of round: IndicatorRound) {
-        RoundCounts(for: self).write(round, to: self)
+    func counts(of round: IndicatorRound, worths: [Exact]) {
+        RoundCounts(for: self).write(round, worths: worths, to: self)
     }
 
     func state(of state: Indicator.State) {
