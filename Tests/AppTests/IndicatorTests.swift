@@ -81,7 +81,8 @@ import Testing
     @Test func `shows the second editor what the first has changed`() async throws {
         let (site, admin, framework) = try await site()
         let id = try await make(site, admin, form(framework))
-        _ = await send("/indicators/\(id)", form(framework, ["version": "1", "weight": "30", "state": "closed"]), site, admin)
+        _ = await send(
+            "/indicators/\(id)", form(framework, ["version": "1", "weight": "30", "state": "closed"]), site, admin)
         let second = await send(
             "/indicators/\(id)",
             form(framework, ["version": "1", "name": "ชื่อใหม่", "weight": "25", "criterion-1": "70"]), site, admin)
