@@ -82,7 +82,7 @@ def sound(name, path, number):
     values = {
         "unit": str(PRESENT["unit"][number % len(PRESENT["unit"])]), "first-day": TODAY.isoformat(),
         "last-day": (TODAY + datetime.timedelta(days=9)).isoformat(), "email": f"user{number}@example.go.th",
-        "members": ",".join(map(str, PRESENT["member"][:5])), "list": f"school,,บ้าน {number},,,,\n", "host": "",
+        "members": ",".join(map(str, PRESENT["member"][:5])), "host": "",
         "username": f"user.{number}", "code": f"x{number}", "number": str(number), "year": str(2551 + number % 48),
         "from": "", "opens": "2026-01-01", "due": "2037-01-01T10:00:00Z", "until": "2038-01-01T10:00:00Z",
         "all-schools": "on", "indicators": str(numbers("/indicators")[-1]) if name == "indicators" else None,
@@ -119,6 +119,8 @@ def map_body(context, body):
     if number % 2 and context.operation.path.endswith("/indicators/import/applied"):
         head = "ชุดตัวชี้วัด,เลขตัวชี้วัด,ชื่อตัวชี้วัด,ประเภทค่า,น้ำหนัก"
         return {"list": f"{head}\nAPI,{number},ส่งรายงาน,ดำเนินการแล้ว / ยังไม่ดำเนินการ,1\n"}
+    if number % 2 and context.operation.path.endswith("/units/import/applied"):
+        return {"list": f"school,,บ้าน {number},,,,\n"}
     if number % 2 and context.operation.path.endswith("/publication"):
         return {}
     if number % 2 and context.operation.path.endswith("/assignments"):
