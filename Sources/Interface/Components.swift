@@ -110,9 +110,7 @@ extension HTML {
     package func bar(_ done: String, _ waiting: String, of all: String) {
         raw("<svg class=\"bar\" viewBox=\"0 0 ")
         text(all)
-        raw(" 4\" preserveAspectRatio=\"none\" aria-hidden=\"true\"><rect width=\"")
-        text(all)
-        raw("\" height=\"4\"/>")
+        raw(" 4\" preserveAspectRatio=\"none\" aria-hidden=\"true\">")
         // What is nothing isn't drawn: most rounds of a long list have not begun.
         if done != "0" {
             raw("<rect width=\"")

@@ -47,13 +47,14 @@ struct RoundCounts {
 
     private static func counts(_ html: HTML, _ holes: Holes, _ beside: () -> Void) {
         html.span(.className("keep")) {
-            html.span(.className("visually-hidden"), text: Phrase("ยืนยัน ", en: "confirmed "))
-            html.text("[\(holes.confirmed)/")
-            html.span(.className("visually-hidden"), text: Phrase("ตรวจ ", en: "checked "))
-            html.b(text: holes.checked)
-            html.text("/")
-            html.span(.className("visually-hidden"), text: Phrase("ทั้งหมด ", en: "all "))
-            html.text("\(holes.assigned)]")
+            let words = Phrase(
+                "ยืนยัน \(holes.confirmed) ตรวจ \(holes.checked) ทั้งหมด \(holes.assigned)",
+                en: "\(holes.confirmed) confirmed, \(holes.checked) checked, \(holes.assigned) in all")
+            html.span(.role("img"), .label(words)) {
+                html.text("[\(holes.confirmed)/")
+                html.b(text: holes.checked)
+                html.text("/\(holes.assigned)]")
+            }
             beside()
         }
         html.text(holes.share)
