@@ -5,14 +5,12 @@ import Testing
 @testable import Documents
 
 @Suite struct `A spreadsheet` {
-    private static let folder: String = {
-        var template = Array("/tmp/sheets.XXXXXX".utf8CString)
-        return mkdtemp(&template).map { String(cString: $0) } ?? "/tmp"
-    }()
+    private static let folder = "/tmp"
 
     private func read(_ bytes: [UInt8]) throws -> [[String]] {
         let (descriptor, path) = try Disk.makeTemporaryFile(in: Self.folder)
         close(descriptor)
+        defer { unlink(path) }
         try Disk.write(bytes, to: path)
         return try SpreadsheetReader(file: path).rows
     }

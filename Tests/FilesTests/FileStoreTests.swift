@@ -8,7 +8,8 @@ import Testing
     let folder: String
 
     init() throws {
-        var template = Array("/tmp/files.XXXXXX".utf8CString)
+        try Disk.makeFolder("/tmp/rabrong-tests")
+        var template = Array("/tmp/rabrong-tests/files.XXXXXX".utf8CString)
         folder = try #require(mkdtemp(&template).map { String(cString: $0) })
     }
 
@@ -60,10 +61,11 @@ import Testing
     private static let program: [UInt8] = [0x7F, 0x45, 0x4C, 0x46, 2, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 0, 62, 0]
 
     private func kind(_ bytes: some Sequence<UInt8>, _ name: String) async throws -> FileKind? {
-        var template = Array("/tmp/kind.XXXXXX".utf8CString)
-        let folder = try #require(mkdtemp(&template).map { String(cString: $0) })
-        try Disk.write(bytes, to: "\(folder)/it")
-        return try await FileKind.recognised("\(folder)/it", named: name)
+        let (descriptor, path) = try Disk.makeTemporaryFile(in: "/tmp")
+        close(descriptor)
+        defer { unlink(path) }
+        try Disk.write(bytes, to: path)
+        return try await FileKind.recognised(path, named: name)
     }
 
     @Test func `is known by its content and its name together`() async throws {
