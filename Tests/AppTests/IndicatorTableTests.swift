@@ -110,7 +110,7 @@ import Testing
     @Test(arguments: [
         ("type", "อะไร"), ("weight", "1.2.3"), ("weight", "101"), ("criterion-3", "85"), ("formula", "a/c*100"),
         ("variables", "a"), ("variables", "a | ก | ข | ค | c06 | เกิน"), ("rounds", "รอบ 7 เดือน"), ("parent", "9"),
-        ("parent", "1.2.1"), ("assigned", "โรงเรียนที่ไม่มี"), ("number", ""), ("number", "1.2"), ("name", ""),
+        ("parent", "1.10"), ("assigned", "โรงเรียนที่ไม่มี"), ("number", ""), ("number", "1.2"), ("name", ""),
         ("framework", ""), ("variables", "a | ก\na | ข\nb | ค"), ("variables", "a | ก | | ที่ไหน\nb | ข"),
     ])
     func `say what is wrong in a cell`(column: String, text: String) async throws {
@@ -130,6 +130,27 @@ import Testing
         let sent = list().split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\r\n")
         #expect(await send(sent, "/applied", site, admin).status == 303)
         #expect(try await site.row("SELECT count(*) FROM variables WHERE area_id = \(site.area.id)") == ["2"])
+    }
+
+    @Test func `come in with parts of parts, in any order`() async throws {
+        let (site, admin) = try await site()
+        let head = ["framework", "number", "name", "parent", "type", "weight"]
+        let rows = [("1.1.1.1", "1.1.1"), ("1", ""), ("1.1.1", "1.1"), ("1.1", "1")].map { number, parent in
+            ["KRS", number, "ชั้น \(number)", parent, "done", "0"]
+        }
+        #expect(await send(list(rows, head: head), "/applied", site, admin).status == 303)
+        let chain = try await site.row(
+            """
+            SELECT a.number AS a, b.number AS b, c.number AS c, d.number AS d
+            FROM indicators a
+            JOIN indicators b ON b.area_id = a.area_id AND b.id = a.parent_id
+            JOIN indicators c ON c.area_id = b.area_id AND c.id = b.parent_id
+            JOIN indicators d ON d.area_id = c.area_id AND d.id = c.parent_id
+            WHERE a.area_id = \(site.area.id)
+            """)
+        #expect(chain == ["1.1.1.1", "1.1.1", "1.1", "1"])
+        let deeper = list([["KRS", "1.1.1.1.1", "ลึกเกิน", "1.1.1.1", "done", "0"]], head: head)
+        #expect(await send(deeper, "", site, admin).text.contains("เกิน 4 ชั้น"))
     }
 
     @Test func `leave alone what the table doesn't have`() async throws {

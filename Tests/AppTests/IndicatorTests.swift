@@ -146,7 +146,7 @@ import Testing
         #expect(page.contains("KRS คำรับรอง"))
     }
 
-    @Test func `is part of one that is part of nothing, and never of itself`() async throws {
+    @Test func `is part of another, four levels deep, and never of itself`() async throws {
         let (site, admin, framework) = try await site()
         let whole = try await make(site, admin, form(framework))
         let part = try await make(site, admin, form(framework, ["number": "2", "parent": whole]))
@@ -155,7 +155,16 @@ import Testing
                 "/indicators/\(id)", form(framework, ["number": id, "parent": parent]), site, admin)
             #expect(refused.text.contains("id=\"parent-problem\""))
         }
-        let deeper = await send("/indicators", form(framework, ["number": "3", "parent": part]), site, admin)
-        #expect(deeper.text.contains("id=\"parent-problem\""))
+        let third = try await make(site, admin, form(framework, ["number": "3", "parent": part]))
+        let fourth = try await make(site, admin, form(framework, ["number": "4", "parent": third]))
+        let fifth = await send("/indicators", form(framework, ["number": "5", "parent": fourth]), site, admin)
+        #expect(fifth.text.contains("id=\"parent-problem\"") && fifth.text.contains("เกิน 4 ชั้น"))
+        // With its three levels it would have five under another.
+        let other = try await make(site, admin, form(framework, ["number": "6"]))
+        let inner = try await make(site, admin, form(framework, ["number": "7", "parent": other]))
+        let refused = await send("/indicators/\(part)", form(framework, ["number": "2", "parent": inner]), site, admin)
+        #expect(refused.text.contains("id=\"parent-problem\""))
+        let moved = await send("/indicators/\(third)", form(framework, ["number": "3", "parent": inner]), site, admin)
+        #expect(moved.status == 303)
     }
 }

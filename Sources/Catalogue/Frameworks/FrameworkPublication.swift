@@ -72,13 +72,24 @@ extension Query where Answer == FrameworkWeights {
 }
 
 extension Query where Answer == Int {
+    /// With all their parts.
     static func open(_ indicators: [IndicatorID], of framework: FrameworkID, in area: AreaID) -> Query {
         .deed(
             """
+            WITH RECURSIVE chosen AS (
+                SELECT area_id, id
+                FROM indicators
+                WHERE area_id = \(area) AND framework_id = \(framework) AND id = ANY (\(indicators)::bigint[])
+                UNION
+                SELECT p.area_id, p.id
+                FROM indicators p
+                JOIN chosen c ON c.area_id = p.area_id AND c.id = p.parent_id
+            )
             UPDATE indicators
             SET state = 'open', version = version + 1
-            WHERE area_id = \(area) AND framework_id = \(framework) AND state = 'hidden'
-                AND (id = ANY (\(indicators)::bigint[]) OR parent_id = ANY (\(indicators)::bigint[]))
+            FROM chosen
+            WHERE indicators.area_id = \(area) AND chosen.area_id = indicators.area_id
+                AND chosen.id = indicators.id AND indicators.state = 'hidden'
             """)
     }
 

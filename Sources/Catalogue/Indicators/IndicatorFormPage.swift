@@ -223,7 +223,8 @@ struct IndicatorFormPage: Page {
     }
 
     private var fields: [FormField] {
-        let parents = others.filter { $0.parent == nil && $0.id != indicator?.id }
+        let nesting = Nesting(others)
+        let parents = others.filter { nesting.allows(indicator?.id, in: $0.id) }
         let choices = IndicatorFields.choices(frameworks, parents, owners, dimensions)
         return (IndicatorFields.all(choosing: choices) + IndicatorFields.tried).map { field in
             var field = field

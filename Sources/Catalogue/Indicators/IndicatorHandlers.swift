@@ -111,12 +111,7 @@ func saveIndicator(_ context: Context) async throws -> Outcome {
             // Together: the form that comes back bears the newest version, and would hide the other's changes.
             let problems = try await draft.problems + overwritten(known, by: new, deed)
             if !problems.isEmpty { throw Refusal.invalid(problems) }
-            try await requirePlace(of: new, deed)
-            guard new.parent == nil || subIndicators.isEmpty && new.parent != id else {
-                throw Refusal.invalid(
-                    "parent",
-                    Phrase("เป็นตัวเอง หรือมีตัวชี้วัดย่อยอยู่แล้ว", en: "It would be part of itself, or has parts of its own"))
-            }
+            try await requirePlace(of: new, as: id, deed)
             try await deed.change(known, to: new)
             try await setRounds(of: new, as: id, context, deed)
             return new
@@ -167,8 +162,8 @@ private func formFields(of indicator: Indicator, _ deed: Deed) async throws -> [
     return IndicatorFields.all(choosing: IndicatorFields.choices(frameworks, others, owners, dimensions))
 }
 
-/// Framework, dimensions and what it is part of are of the indicator's own year; parts have no parts.
-private func requirePlace(of indicator: Indicator, _ deed: Deed) async throws {
+/// Framework, dimensions and what it is part of are of the indicator's own year, and nothing is part of itself.
+private func requirePlace(of indicator: Indicator, as id: IndicatorID? = nil, _ deed: Deed) async throws {
     var problems: [FieldProblem] = []
     if try await deed.run(.year(of: indicator.framework, in: deed.area)) != indicator.year {
         problems.append(
@@ -180,8 +175,13 @@ private func requirePlace(of indicator: Indicator, _ deed: Deed) async throws {
         if axis != index + 1 { problems.append(.notInList("dimension-\(index + 1)")) }
     }
     if let parent = indicator.parent {
-        let whole = try await deed.run(.indicator(parent, in: deed.area))
-        if whole?.year != indicator.year || whole?.parent != nil { problems.append(.notInList("parent")) }
+        let lines = try await deed.run(
+            .indicators(of: indicator.year, in: deed.area, matching: IndicatorFilter()))
+        if !lines.contains(where: { $0.id == parent }) {
+            problems.append(.notInList("parent"))
+        } else if !Nesting(lines).allows(id, in: parent) {
+            problems.append(FieldProblem("parent", Nesting<IndicatorID>.reason))
+        }
     }
     if !problems.isEmpty { throw Refusal.invalid(problems) }
 }

@@ -4,7 +4,7 @@ import Kernel
 import Rounds
 import Runtime
 
-/// Brings a sound table into the year: frameworks first, then what stands by itself, then the parts of that.
+/// Brings a sound table into the year: frameworks first, then indicators, wholes before their parts.
 struct ImportDeed: Sendable {
     let list: IndicatorImport
     let catalogue: YearCatalogue
@@ -21,8 +21,8 @@ struct ImportDeed: Sendable {
             try await deed.record(
                 .frameworkAdded, on: "framework/\(id)", named: name, after: ["short-name": .text(name)])
         }
-        let changing = list.entries.filter { !$0.isUnchanged }
-        for entry in changing.filter(\.parent.isEmpty) + changing.filter({ !$0.parent.isEmpty }) {
+        let changing = list.changing
+        for entry in changing {
             guard let framework = frameworks[entry.framework] else { throw Refusal.outdated }
             var new = entry.indicator
             new.framework = framework

@@ -91,19 +91,45 @@ struct IndicatorImport: Sendable {
         }
     }
 
-    /// What it is part of is in the same framework, here or in the table, and is itself no part.
+    /// What it is part of is in the same framework, here or in the table, and nothing is part of itself.
     private mutating func checkParents() {
         for (row, entry) in entries.enumerated() where !entry.parent.isEmpty {
-            let inTable = entries.first { $0.framework == entry.framework && $0.indicator.number == entry.parent }
-            let known = catalogue.framework(entry.framework).flatMap { catalogue.indicator(entry.parent, in: $0.id) }
-            let isWhole = inTable.map(\.parent.isEmpty) ?? known.map { $0.parent == nil } ?? false
-            let hasParts = entries.contains { $0.framework == entry.framework && $0.parent == entry.indicator.number }
-            if isWhole && !hasParts { continue }
-            table.refuse(
-                "parent", of: row,
-                Phrase(
-                    "ไม่พบตัวชี้วัดหลักเลข \(entry.parent) ในชุดนี้ หรือซ้อนกันเกินสองชั้น",
-                    en: "There is no main indicator \(entry.parent) in this framework, or parts would have parts"))
+            let isThere =
+                entries.contains { $0.framework == entry.framework && $0.indicator.number == entry.parent }
+                || catalogue.framework(entry.framework).flatMap { catalogue.indicator(entry.parent, in: $0.id) } != nil
+            if !isThere {
+                table.refuse(
+                    "parent", of: row,
+                    Phrase(
+                        "ไม่พบตัวชี้วัดเลข \(entry.parent) ในชุดนี้",
+                        en: "There is no indicator \(entry.parent) in this framework"))
+            } else if !nesting(in: entry.framework).allows(entry.indicator.number, in: entry.parent) {
+                table.refuse("parent", of: row, Nesting<String>.reason)
+            }
+        }
+    }
+
+    /// As it will be: the year's, with what the table changes.
+    private func nesting(in framework: String) -> Nesting<String> {
+        let known = catalogue.framework(framework)?.id
+        let numbers = Dictionary(catalogue.indicators.map { ($0.id, $0.number) }) { first, _ in first }
+        var wholes: [String: String] = [:]
+        for indicator in catalogue.indicators where indicator.framework == known {
+            wholes[indicator.number] = indicator.parent.flatMap { numbers[$0] }
+        }
+        for entry in entries where entry.framework == framework {
+            wholes[entry.indicator.number] = entry.parent.isEmpty ? nil : entry.parent
+        }
+        return Nesting(wholes)
+    }
+
+    /// Those that change something, wholes before their parts.
+    var changing: [Entry] {
+        let changing = entries.filter { !$0.isUnchanged }
+        let nestings = Dictionary(
+            Set(changing.map(\.framework)).map { ($0, nesting(in: $0)) }, uniquingKeysWith: { first, _ in first })
+        return (0..<Nesting<String>.mostLevels).flatMap { level in
+            changing.filter { nestings[$0.framework]?.depth(of: $0.indicator.number) == level }
         }
     }
 }
