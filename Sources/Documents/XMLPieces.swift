@@ -8,12 +8,16 @@ final class XMLPieces {
         case text(String)
     }
 
+    /// libxml2 sets up tables of its own, once, which two threads must not do at the same time.
+    private static let start: Void = { xmlInitParser() }()
+
     private let member: ZipArchive.Member
     private let reader: OpaquePointer
     /// An element without content is closed as soon as it was opened.
     private var emptyName: String?
 
     init(_ member: ZipArchive.Member) throws(SpreadsheetProblem) {
+        _ = Self.start
         self.member = member
         let options = XML_PARSE_NONET.rawValue | XML_PARSE_NOERROR.rawValue | XML_PARSE_NOWARNING.rawValue
         let reader = xmlReaderForIO(
