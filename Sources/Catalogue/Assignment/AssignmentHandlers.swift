@@ -35,11 +35,7 @@ func assignUnits(_ context: Context) async throws -> Outcome {
         guard !chosen.isEmpty || !officers.isEmpty else {
             throw Refusal.invalid("units", Phrase("เลือกอย่างน้อยหนึ่งหน่วยงาน", en: "Choose at least one unit"))
         }
-        let added =
-            try await deed.run(
-                .assign(units: chosen.map(\.id), round, of: change.id, in: deed.area, at: deed.now))
-            + deed.run(.assign(officers: officers, round, of: change.id, in: deed.area, at: deed.now))
-        _ = try await deed.run(.countAssignments(round, of: change.id, in: deed.area))
+        let added = try await deed.assign(chosen.map(\.id), officers, round, of: change.id)
         try await change.record(
             .unitsAssigned,
             after: ["added": JSON(added), "units": .array(chosen.map { .text($0.name) })])
@@ -141,6 +137,19 @@ private func copy(_ change: RoundChange, to target: IndicatorLine, inEveryRound:
         try await deed.record(
             .unitsAssigned, on: "indicator/\(target.id)", named: "\(target.number) \(target.name)",
             after: ["round": .text(other.code), "added": JSON(added), "as-in": .text(change.indicator.title)])
+    }
+}
+
+extension Deed {
+    /// Those who are there already stay as they are; how many came is answered, and counted with the round.
+    func assign(
+        _ units: [UnitID], _ officers: [MemberID], _ round: Round, of indicator: IndicatorID
+    ) async throws -> Int {
+        let added =
+            try await run(.assign(units: units, round, of: indicator, in: area, at: now))
+            + run(.assign(officers: officers, round, of: indicator, in: area, at: now))
+        _ = try await run(.countAssignments(round, of: indicator, in: area))
+        return added
     }
 }
 

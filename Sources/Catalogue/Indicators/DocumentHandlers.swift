@@ -20,7 +20,7 @@ func downloadDocument(_ context: Context) async throws -> Outcome {
     let id: IndicatorID = try context.identifier("indicator")
     let (visit, indicator, documents) = try await context.page(
         .indicator(id, in: context.area.id), .documents(of: id, in: context.area.id))
-    guard let indicator, indicator.state != .hidden || visit.holds(.create),
+    guard let indicator, indicator.state.isSeen(by: visit),
         let document = documents.first(where: { $0.place == place(of: context) })
     else { throw Refusal.notFound }
     return try document.file.download(context)

@@ -25,6 +25,9 @@ struct Indicator: Sendable {
             case .hidden: Phrase("ซ่อน", en: "Hidden")
             }
         }
+
+        /// Whether this visitor is shown the indicator at all.
+        func isSeen(by visit: Visit) -> Bool { self != .hidden || visit.holds(.create) }
     }
 
     var id: IndicatorID

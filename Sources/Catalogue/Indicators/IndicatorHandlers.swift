@@ -12,7 +12,7 @@ func listIndicators(_ context: Context) async throws -> Outcome {
         .frameworks(of: context.year, in: context.area.id), .dimensions(of: context.year, in: context.area.id),
         .indicators(of: context.year, in: context.area.id, matching: filter),
         .rounds(of: context.year, in: context.area.id))
-    let shown = visit.holds(.create) ? lines : lines.filter { $0.state != .hidden }
+    let shown = lines.filter { $0.state.isSeen(by: visit) }
     let page = IndicatorsPage(
         visit: visit, filter: filter, frameworks: frameworks, dimensions: dimensions, lines: shown, rounds: rounds)
     return .page(page, visit, json: ["items": .array(shown.map(\.json))])
@@ -92,7 +92,7 @@ func indicatorPage(_ context: Context) async throws -> IndicatorPage {
     let (visit, indicator, owners, rounds, documents, place) = try await context.page(
         .indicator(id, in: area), .ownerChoices(in: area), .rounds(of: id, in: area), .documents(of: id, in: area),
         .place(of: id, in: area))
-    guard let indicator, indicator.state != .hidden || visit.holds(.create) else { throw Refusal.notFound }
+    guard let indicator, indicator.state.isSeen(by: visit) else { throw Refusal.notFound }
     return IndicatorPage(
         visit: visit, indicator: indicator, owners: owners, rounds: rounds, documents: documents, place: place)
 }

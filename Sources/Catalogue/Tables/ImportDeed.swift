@@ -47,11 +47,7 @@ struct ImportDeed: Sendable {
         if let rounds = entry.rounds { try await setRounds(rounds, of: indicator, as: id, deed) }
         guard let reporters = entry.reporters else { return }
         for round in try await deed.run(.rounds(of: id, in: deed.area)).map(\.round) {
-            let added =
-                try await deed.run(
-                    .assign(units: Array(reporters.units), round, of: id, in: deed.area, at: deed.now))
-                + deed.run(.assign(officers: Array(reporters.officers), round, of: id, in: deed.area, at: deed.now))
-            _ = try await deed.run(.countAssignments(round, of: id, in: deed.area))
+            let added = try await deed.assign(Array(reporters.units), Array(reporters.officers), round, of: id)
             try await deed.record(
                 .unitsAssigned, on: "indicator/\(id)", named: indicator.title,
                 after: ["round": .text(round.code), "added": JSON(added)])

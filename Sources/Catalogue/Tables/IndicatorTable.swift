@@ -65,10 +65,10 @@ enum IndicatorTable {
         ["weight", "target", "ratio"] + (1...Criteria.levels).flatMap { ["criterion-\($0)", "worth-\($0)"] }
             + (1...3).map { "baseline-\($0)" })
 
-    /// Every indicator as a row of texts, in the order of the columns.
-    static func rows(of catalogue: YearCatalogue, in language: Language, showingHidden: Bool) -> [[String]] {
-        catalogue.indicators.filter { showingHidden || $0.state != .hidden }.map { indicator in
-            let texts = texts(of: indicator, in: catalogue, language)
+    /// Every indicator that the visitor sees as a row of texts, in the order of the columns.
+    static func rows(of catalogue: YearCatalogue, for visit: Visit) -> [[String]] {
+        catalogue.indicators.filter { $0.state.isSeen(by: visit) }.map { indicator in
+            let texts = texts(of: indicator, in: catalogue, visit.language)
             return columns.map { texts[$0.name] ?? "" }
         }
     }

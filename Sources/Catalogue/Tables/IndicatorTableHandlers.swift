@@ -62,14 +62,14 @@ func showIndicatorTemplate(_ context: Context) async throws -> Outcome {
 
 func downloadIndicators(_ context: Context) async throws -> Outcome {
     let (visit, catalogue) = try await YearCatalogue.load(context)
-    let rows = IndicatorTable.rows(of: catalogue, in: visit.language, showingHidden: visit.holds(.create))
+    let rows = IndicatorTable.rows(of: catalogue, for: visit)
     return try await context.workbook(
         sheets(of: rows, in: visit.language), named: "indicators-\(context.year.number)")
 }
 
 func downloadIndicatorsAsCSV(_ context: Context) async throws -> Outcome {
     let (visit, catalogue) = try await YearCatalogue.load(context)
-    let rows = IndicatorTable.rows(of: catalogue, in: visit.language, showingHidden: visit.holds(.create))
+    let rows = IndicatorTable.rows(of: catalogue, for: visit)
     return context.csv(
         IndicatorTable.columns.map { $0.label[visit.language] }, rows, named: "indicators-\(context.year.number)")
 }
