@@ -50,7 +50,7 @@ package struct TableImport: Sendable {
         rows = lines.map { line, cells in
             var texts = [String](repeating: "", count: columns.count)
             for (place, column) in order.enumerated() where place < cells.count {
-                if let column { texts[column] = withSimpleLineBreaks(cells[place]) }
+                if let column { texts[column] = tidied(cells[place]) }
             }
             return Row(line: line, cells: texts)
         }
@@ -59,7 +59,7 @@ package struct TableImport: Sendable {
     /// Which column each cell of the head names; nil when it isn't a head.
     private static func order(of head: [String], _ columns: [FormField], _ key: String) -> [Int?]? {
         let order = head.map { cell in
-            columns.firstIndex { [$0.name, $0.label.thai, $0.label.english].contains(cell.trimmed) }
+            columns.firstIndex { [$0.name, $0.label.thai, $0.label.english].contains(tidied(cell)) }
         }
         return order.contains(columns.firstIndex { $0.name == key }) ? order : nil
     }
@@ -75,7 +75,7 @@ package struct TableImport: Sendable {
     /// What stands in a cell; where one chooses, the choice that bears the words.
     package func value(_ column: String, of row: Int) -> String {
         guard let index = columns.firstIndex(where: { $0.name == column }) else { return "" }
-        let text = rows[row].cells[index].trimmed
+        let text = rows[row].cells[index]
         guard case .choice(let choices) = columns[index].kind else { return text }
         return choices.first { [$0.label.thai, $0.label.english].contains(text) }?.value ?? text
     }
@@ -114,22 +114,5 @@ package struct TableImport: Sendable {
                         Phrase(same: cell(column, of: row) + " ") + columns[column].label + Phrase(same: ": ") + reason)
                 }
             })
-    }
-}
-
-/// A browser sends each line break as two characters.
-private func withSimpleLineBreaks(_ text: String) -> String {
-    text.utf8.contains(13) ? String(String.UnicodeScalarView(text.unicodeScalars.filter { $0 != "\r" })) : text
-}
-
-extension String {
-    /// Without spaces, tabs and line breaks at either end.
-    fileprivate var trimmed: String {
-        let isSpace: (Unicode.Scalar) -> Bool = { $0.properties.isWhitespace }
-        let scalars = unicodeScalars
-        guard let first = scalars.firstIndex(where: { !isSpace($0) }),
-            let last = scalars.lastIndex(where: { !isSpace($0) })
-        else { return "" }
-        return String(scalars[first...last])
     }
 }

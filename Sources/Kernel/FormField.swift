@@ -110,7 +110,8 @@ package struct FormDraft: Sendable {
                 for value in input.values(of: field.name) where known.contains(value) { checked.add(field.name, value) }
                 continue
             }
-            let text = trimmed(input[field.name] ?? "", of: field)
+            let typed = input[field.name] ?? ""
+            let text = field.isTakenAsTyped ? typed : tidied(typed)
             checked.add(field.name, text)
             if let problem = field.problem(with: text) { problems.append(FieldProblem(field.name, problem)) }
         }
@@ -139,18 +140,24 @@ package struct FormDraft: Sendable {
     package func values(of name: String) -> [String] { fields.values(of: name) }
 }
 
-/// Passwords are taken as typed; from all else the spaces at the ends go, and line breaks become one kind.
-private func trimmed(_ text: String, of field: FormField) -> String {
-    switch field.kind {
-    case .password, .newPassword: return text
-    default:
-        let scalars = text.unicodeScalars.filter { $0 != "\r" }
-        let isSpace: (Unicode.Scalar) -> Bool = { $0.properties.isWhitespace }
-        guard let first = scalars.firstIndex(where: { !isSpace($0) }),
-            let last = scalars.lastIndex(where: { !isSpace($0) })
-        else { return "" }
-        return String(String.UnicodeScalarView(scalars[first...last]))
+extension FormField {
+    /// Of passwords every space counts.
+    fileprivate var isTakenAsTyped: Bool {
+        switch kind {
+        case .password, .newPassword: true
+        default: false
+        }
     }
+}
+
+/// Without spaces at its ends, and with line breaks of one kind: a browser sends each as two characters.
+package func tidied(_ text: String) -> String {
+    let scalars = text.unicodeScalars.filter { $0 != "\r" }
+    let isSpace: (Unicode.Scalar) -> Bool = { $0.properties.isWhitespace }
+    guard let first = scalars.firstIndex(where: { !isSpace($0) }),
+        let last = scalars.lastIndex(where: { !isSpace($0) })
+    else { return "" }
+    return String(String.UnicodeScalarView(scalars[first...last]))
 }
 
 /// A day as people type it: `2026-03-31`, or `31/3/2569` in the Buddhist era, in either digits.
