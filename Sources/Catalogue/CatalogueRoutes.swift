@@ -125,7 +125,7 @@ package enum CatalogueRoutes {
             use: tryIndicatorForm)
         routes.post(
             "/indicators/:indicator/simulation", Phrase("ลองคำนวณ", en: "Try a score"), for: .members,
-            use: simulateIndicator)
+            api: APIDescription(input: Simulation.fields, answer: Simulation.schema), use: simulateIndicator)
     }
 }
 

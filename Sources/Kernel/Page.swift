@@ -89,6 +89,17 @@ package enum Outcome: Sendable {
         .shown(page, visit, json: json)
     }
 
+    /// A part of a page that takes the place of what was there, for a request of htmx.
+    package static func part(
+        of visit: Visit, headers: Headers = Headers(), _ write: (_ html: HTML) -> Void
+    ) -> Outcome {
+        let html = HTML(language: visit.language)
+        write(html)
+        var headers = headers
+        headers["content-type"] = "text/html; charset=utf-8"
+        return .response(Response(200, headers: headers, body: .bytes(html.buffer)))
+    }
+
     package static func done(
         _ path: String, says: Phrase? = nil, json: JSON = .object([]), made: Bool = false, cookies: [Cookie] = []
     ) -> Outcome {

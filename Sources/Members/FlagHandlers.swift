@@ -47,15 +47,9 @@ func switchFlag(_ context: Context) async throws -> Outcome {
 
 private func row(of member: Member, _ context: Context) async throws -> Outcome {
     let visit = try await context.page()
-    let html = HTML(language: visit.language)
-    MemberRows(for: html, visit).write(member, to: html)
-    return .response(
-        Response(
-            200,
-            headers: [
-                "content-type": "text/html; charset=utf-8", "hx-retarget": "#m\(member.id)", "hx-reswap": "outerHTML",
-            ],
-            body: .bytes(html.buffer)))
+    return .part(of: visit, headers: ["hx-retarget": "#m\(member.id)", "hx-reswap": "outerHTML"]) { html in
+        MemberRows(for: html, visit).write(member, to: html)
+    }
 }
 
 /// For programs: the member's flag is so from now on, whatever it was.

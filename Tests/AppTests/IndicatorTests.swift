@@ -72,6 +72,18 @@ import Testing
         #expect(try await site.row("SELECT count(*) FROM indicators WHERE area_id = \(site.area.id)") == ["0"])
     }
 
+    @Test func `gives programs a score with its arithmetic, or why there is none`() async throws {
+        let (site, admin, framework) = try await site()
+        let id = try await make(site, admin, form(framework))
+        let token = try await site.apiToken(of: admin)
+        let path = "/indicators/\(id)/simulation"
+        let scored = await site.api(.post, path, token: token, #"{"value-a": "281", "value-b": "300"}"#)
+        #expect(scored.status == 200 && scored.text.contains("\"score\":\"3.73333\""))
+        #expect(scored.text.contains("\"arithmetic\":\"281 ÷ 300 × 100\"") && scored.text.contains("\"reason\":null"))
+        let none = await site.api(.post, path, token: token, #"{"value-a": "281", "value-b": "0"}"#)
+        #expect(none.status == 200 && none.text.contains("\"score\":null") && !none.text.contains("\"reason\":null"))
+    }
+
     @Test func `has a number of its own in its framework`() async throws {
         let (site, admin, framework) = try await site()
         _ = try await make(site, admin, form(framework))

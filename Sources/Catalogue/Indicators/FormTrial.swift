@@ -26,16 +26,6 @@ struct FormTrial {
         ["formula", "ratio", "weight"].contains(field)
             || ["variable-", "criterion-", "worth-"].contains { field.hasPrefix($0) }
     }
-
-    var json: JSON {
-        guard let simulation else {
-            return [
-                "problems": .array(
-                    problems.map { ["field": .text($0.field), "reason": .text($0.reason.english)] })
-            ]
-        }
-        return simulation.json
-    }
 }
 
 /// Checks the form while it is typed. Nothing is stored.
@@ -50,12 +40,9 @@ func tryIndicatorForm(_ context: Context) async throws -> Outcome {
         context.rejection = Rejection(fields: input, problems: trial.problems)
         var page = try await formPage(id, context)
         page.trial = trial
-        return .page(page, page.visit, json: trial.json)
+        return .page(page, page.visit)
     }
-    let html = HTML(language: visit.language)
-    html.write(trial)
-    return .response(
-        Response(200, headers: ["content-type": "text/html; charset=utf-8"], body: .bytes(html.buffer)))
+    return .part(of: visit) { $0.write(trial) }
 }
 
 extension HTML {

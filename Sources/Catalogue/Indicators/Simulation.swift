@@ -41,12 +41,39 @@ struct Simulation {
     }
 
     var json: JSON {
-        guard let assessment else { return ["reason": .text(reason?.english ?? "")] }
-        return [
-            "result": .text(assessment.resultText), "score": .text(assessment.scoreText),
-            "weighted": JSON(assessment.weightedText), "explanation": Explanation(assessment).json,
+        [
+            "result": JSON(assessment?.resultText), "score": JSON(assessment?.scoreText),
+            "weighted": JSON(assessment?.weightedText),
+            "explanation": assessment.map { Explanation($0).json } ?? .null, "reason": JSON(reason?.english),
         ]
     }
+
+    static let schema = APISchema.object([
+        ("result", .optional(.text)), ("score", .optional(.text)), ("weighted", .optional(.text)),
+        (
+            "explanation",
+            .optional(
+                .object([
+                    ("rule", .number),
+                    (
+                        "steps",
+                        .list(
+                            .object([
+                                ("meaning", .text), ("meaning-th", .text), ("arithmetic", .text), ("outcome", .text),
+                            ]))
+                    ),
+                ]))
+        ),
+        ("reason", .optional(.text)),
+    ])
+
+    /// What a program sends; a person's page has a field for each variable.
+    static let fields = [
+        FormField(
+            "value",
+            Phrase("ผล หรือค่าของตัวแปรในช่อง value-ชื่อ", en: "The result; of a formula, each variable in value-NAME"),
+            .text(limit: 100))
+    ]
 }
 
 /// Answers the form as it is typed: the part of the page with the result, or JSON for programs.
@@ -58,10 +85,7 @@ func simulateIndicator(_ context: Context) async throws -> Outcome {
         page.simulation = simulation
         return .page(page, page.visit, json: simulation.json)
     }
-    let html = HTML(language: page.visit.language)
-    html.write(simulation)
-    return .response(
-        Response(200, headers: ["content-type": "text/html; charset=utf-8"], body: .bytes(html.buffer)))
+    return .part(of: page.visit) { $0.write(simulation) }
 }
 
 extension HTML {
