@@ -1,9 +1,7 @@
 package import Files
 package import HTML
 package import HTTP
-package import Kernel
-package import Postgres
-package import Runtime
+import Kernel
 package import Secrets
 
 /// A file whose bytes are kept, and that no row names yet.
@@ -55,21 +53,6 @@ package struct KeptFile: Sendable {
         while stem.reduce(0, { $0 + UTF8.width($1) }) + ending.utf8.count > longestName { stem.removeLast() }
         sound = String(String.UnicodeScalarView(stem)) + ending
         return sound
-    }
-}
-
-extension Query where Answer == FileID {
-    package static func insert(_ file: KeptFile, in area: AreaID, by viewer: Viewer?, at now: Instant) -> Query {
-        .one(
-            """
-            INSERT INTO files (area_id, sha256, name, kind, size, uploaded_by, uploader_name, uploaded_at)
-            VALUES (
-                \(area), \(file.digest), \(file.name), \(file.kind), \(file.size), \(viewer?.member),
-                \(viewer?.name ?? ""), \(now)
-            )
-            RETURNING id
-            """
-        ) { try $0.next() }
     }
 }
 
