@@ -56,5 +56,6 @@ func showUnitTemplate(_ context: Context) async throws -> Outcome {
         "0 5400 0000",
     ]
     return try await context.workbook(
-        [Sheet("หน่วยงาน", columns, [example.map { Sheet.Cell($0) }])], named: "units")
+        [Sheet(Phrase("หน่วยงาน", en: "Units")[visit.language], columns, [example.map { Sheet.Cell($0) }])],
+        named: "units")
 }
