@@ -65,7 +65,8 @@ let features: [Target] = [
     feature("Members", uses: ["Areas", "Documents", "Jobs", "Outbound"]),
     feature("Rounds"),
     feature("Evidence", uses: ["Files"]),
-    feature("Catalogue", uses: ["Documents", "Evidence", "Rounds", "Scoring"]),
+    feature("Catalogue", uses: ["Documents", "Evidence", "Jobs", "Rounds", "Scoring"]),
+    feature("Reporting", uses: ["Catalogue", "Documents", "Evidence", "Files", "Jobs", "Rounds", "Scoring"]),
     feature("Operations", uses: ["Areas", "Documents", "Jobs"]),
 ]
 
@@ -77,13 +78,17 @@ let top: [Target] = [
             "Areas", "Catalogue", "Files", "HTML", "HTTP", "HTTPServer", "Interface", "Jobs", "Kernel", "Members",
             "Operations",
             "Outbound",
-            "Postgres", "Rounds", "Runtime", "Secrets",
+            "Postgres", "Reporting", "Rounds", "Runtime", "Secrets",
         ]),
-    target("Seeding", uses: ["Areas", "Documents", "Kernel", "Postgres", "Rounds", "Runtime", "Secrets"]),
+    target(
+        "Seeding",
+        uses: [
+            "Areas", "Catalogue", "Documents", "Files", "Kernel", "Postgres", "Rounds", "Runtime", "Scoring", "Secrets",
+        ]),
     .executableTarget(
         name: "rabrong",
         dependencies: [
-            "App", "Areas", "Documents", "HTTPServer", "Kernel", "Members", "Operations", "Postgres", "Runtime",
+            "App", "Areas", "Documents", "Files", "HTTPServer", "Kernel", "Members", "Operations", "Postgres", "Runtime",
             "Scoring", "Secrets", "Seeding",
         ],
         swiftSettings: settings),

@@ -11,6 +11,7 @@ import Members
 import Operations
 import Outbound
 package import Postgres
+import Reporting
 import Rounds
 package import Runtime
 package import Secrets
@@ -26,6 +27,7 @@ package struct App: Sendable {
         var registry = Registry()
         AreasRoutes.register(in: &registry)
         CatalogueRoutes.register(in: &registry)
+        ReportingRoutes.register(in: &registry)
         RoundsRoutes.register(in: &registry)
         MembersRoutes.register(in: &registry)
         OperationsRoutes.register(in: &registry)
@@ -63,7 +65,8 @@ package struct App: Sendable {
     /// Works off jobs until cancelled.
     package func work(_ settings: Settings) async {
         let mailRoom = settings.smtp.map { MailRoom(server: $0, from: settings.mailFrom) }
-        let kinds = MembersJobs.kinds(platform.database, mailRoom: mailRoom)
+        let kinds =
+            MembersJobs.kinds(platform.database, mailRoom: mailRoom) + ReportingJobs.kinds(platform.database)
         await Worker(platform.database, kinds).run()
     }
 

@@ -86,7 +86,9 @@ struct OpenAPI {
         switch route.access {
         case .anyone: "Open to anyone."
         case .members: "Any valid token."
-        case .holders(let permission): "Takes the flag \(permission.name) (\(permission.meaning.english))."
+        case .holders, .holdersOfAny:
+            "Takes the flag "
+                + route.access.permissions.map { "\($0.name) (\($0.meaning.english))" }.joined(separator: " or ") + "."
         }
     }
 

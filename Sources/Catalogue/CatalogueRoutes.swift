@@ -2,6 +2,7 @@ import HTML
 import Interface
 package import Kernel
 import Rounds
+import Scoring
 
 /// Every address of this feature.
 package enum CatalogueRoutes {
@@ -125,7 +126,7 @@ package enum CatalogueRoutes {
             use: tryIndicatorForm)
         routes.post(
             "/indicators/:indicator/simulation", Phrase("ลองคำนวณ", en: "Try a score"), for: .members,
-            api: APIDescription(input: Simulation.fields, answer: Simulation.schema), use: simulateIndicator)
+            api: APIDescription(input: Simulation.fields, answer: Result<Assessment, NoScore>.schema), use: simulateIndicator)
     }
 }
 
@@ -216,5 +217,5 @@ extension Action {
     static let indicatorDatesSaved = Action("indicator-dates.saved", Phrase("แก้กำหนดการ", en: "Dates changed"))
     static let unitsAssigned = Action("units.assigned", Phrase("กำหนดผู้ต้องรายงาน", en: "Units assigned"))
     static let unitUnassigned = Action("unit.unassigned", Phrase("เอาผู้ต้องรายงานออก", en: "Unit no longer assigned"))
-    static let assignmentExtended = Action("assignment.extended", Phrase("ขยายเวลา", en: "Extended"))
+    package static let assignmentExtended = Action("assignment.extended", Phrase("ขยายเวลา", en: "Extended"))
 }

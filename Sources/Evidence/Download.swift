@@ -7,6 +7,23 @@ extension StoredFile {
     /// The bytes under the name that the sender gave, or the part of them that is asked for. Never shown in place as a
     /// page of ours: what somebody sent must not act in our name.
     package func download(_ context: Context) throws -> Outcome {
+        try response(context, as: "attachment", under: "default-src 'none'; sandbox")
+    }
+
+    /// Whether a browser can show it without running anything of it.
+    package var isShownInPlace: Bool { kind == .pdf || isPicture }
+    package var isPicture: Bool { [.jpeg, .png, .webp, .gif].contains(kind) }
+
+    /// The same to be looked at inside a page of ours; what can't be shown safely is downloaded.
+    ///
+    /// A PDF can't be sandboxed, as browsers then refuse to show it; they run it apart from any page.
+    package func show(_ context: Context) throws -> Outcome {
+        guard isShownInPlace else { return try download(context) }
+        let policy = "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; frame-ancestors 'self'"
+        return try response(context, as: "inline", under: isPicture ? policy + "; sandbox" : policy)
+    }
+
+    private func response(_ context: Context, as disposition: String, under policy: String) throws -> Outcome {
         guard context.platform.files.holds(digest) else { throw LostFile(digest: digest.hexadecimal) }
         let facts = FileFacts(
             path: context.platform.files.path(of: digest), size: size, type: kind.mediaType, tag: digest.hexadecimal)
@@ -14,14 +31,14 @@ extension StoredFile {
             .file(
                 facts, for: context.request,
                 headers: [
-                    "content-disposition": disposition, "cache-control": "private, no-cache",
-                    "content-security-policy": "default-src 'none'; sandbox", "x-content-type-options": "nosniff",
+                    "content-disposition": "\(disposition); \(namesOfFile)", "cache-control": "private, no-cache",
+                    "content-security-policy": policy, "x-content-type-options": "nosniff",
                 ]))
     }
 
     /// RFC 6266: the name in UTF-8 for all that know it, and one of plain letters for the rest.
-    private var disposition: String {
-        "attachment; filename=\"file.\(kind.endings[0])\"; filename*=UTF-8''\(percentEncoded(name))"
+    private var namesOfFile: String {
+        "filename=\"file.\(kind.endings[0])\"; filename*=UTF-8''\(percentEncoded(name))"
     }
 }
 

@@ -284,3 +284,11 @@ extension HTML {
         close("ins")
     }
 }
+
+extension HTML {
+    /// Another document in place, such as a PDF.
+    package func frame(_ address: String, titled title: String) {
+        open("iframe", [.className("document"), Attribute("loading", "lazy"), Attribute("src", address), Attribute("title", title)])
+        close("iframe")
+    }
+}

@@ -39,6 +39,14 @@ extension HTML {
         }
     }
 
+    /// Text of several lines as people typed it.
+    package func paragraphs(_ text: String) {
+        for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+            if index > 0 { br() }
+            self.text(String(line))
+        }
+    }
+
     /// An empty list: what it means, and the one next step.
     package func none(_ icon: String, _ title: Phrase, _ meaning: Phrase, next: () -> Void = {}) {
         div(.className("panel none")) {

@@ -34,6 +34,11 @@ extension Day {
             en: "\(day) \(shortEnglishMonths[month - 1]) \(year)")
     }
 
+    /// มี.ค. · Mar
+    package var monthInShort: Phrase {
+        Phrase(shortThaiMonths[parts.month - 1], en: shortEnglishMonths[parts.month - 1])
+    }
+
     /// The same, without strings in between: for long lists.
     package func writeShort(to html: HTML) {
         let (year, month, day) = parts

@@ -36,7 +36,10 @@ package struct Shell {
             page.write(to: html)
         } else {
             bars(html)
-            html.main(.id("main"), .className("page"), .className("narrow").when(page is any NarrowPage)) {
+            html.main(
+                .id("main"), .className("page"), .className("narrow").when(page is any NarrowPage),
+                .className("wide").when(page is any WidePage)
+            ) {
                 banners(html)
                 page.write(to: html)
             }
@@ -237,6 +240,9 @@ package protocol BarePage: Page {}
 
 /// A page for reading, or a single form.
 package protocol NarrowPage: Page {}
+
+/// A page with a table that takes all the room there is.
+package protocol WidePage: Page {}
 
 /// Where stylesheets and scripts lie; each address changes with its content.
 package struct AssetAddresses: Sendable {

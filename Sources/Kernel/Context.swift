@@ -93,6 +93,16 @@ package struct Context: Sendable {
         return (visit(viewer, look), repeat try decoded(each queries))
     }
 
+    /// The same for as many queries of one kind as there are.
+    package func page<Answer: Sendable>(asking queries: [Query<Answer>]) async throws -> (Visit, [Answer]) {
+        let viewerQuery = platform.gatekeeper.viewer(credential, in: area.id, at: now)
+        let rows = try await platform.database.read(
+            [.tenant(area.id.rawValue), .statement(viewerQuery.sql)] + queries.map { .statement($0.sql) })
+        let (viewer, look) = try viewerQuery.decode(rows[0])
+        try admit(viewer)
+        return (visit(viewer, look), try zip(queries, rows.dropFirst()).map { try $0.decode($1) })
+    }
+
     /// Does something: all of it or nothing, by one who may, on the record.
     package func deed<Result: Sendable>(
         _ body: @Sendable (Deed) async throws -> Result
@@ -116,8 +126,7 @@ package struct Context: Sendable {
     private func admit(_ viewer: Viewer?) throws(Refusal) {
         guard route.access.admits(viewer) else {
             if viewer == nil { throw .signInFirst }
-            if case .holders(let permission) = route.access { throw .forbidden(permission) }
-            throw .forbidden(nil)
+            throw .forbidden(route.access.permissions.first)
         }
         if let viewer, viewer.mustChangePassword, route.access != .anyone, !Self.openBeforeChange.contains(route.path) {
             throw .passwordChangeFirst

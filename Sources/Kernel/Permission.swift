@@ -31,11 +31,26 @@ package struct Permission: Hashable, Sendable {
     /// The area's settings, units, roles and look.
     package static let settings = Permission(
         "S", number: "1.2", realm: .everywhere, Phrase("ตั้งค่าเขต", en: "Area settings"))
+    /// Draft and fill in the reports of one's own unit.
+    package static let school = Permission(
+        "School", number: "2", Phrase("กรอกรายงานของหน่วยงาน", en: "Fill in the unit's reports"))
     /// Define and edit the area's indicators.
     package static let create = Permission(
         "Create", number: "3.1", Phrase("สร้างและแก้ตัวชี้วัด", en: "Define and edit indicators"))
     /// Open and close rounds, set due dates, assign units, extend.
     package static let open = Permission("Open", number: "3.2", Phrase("เปิดและปิดรอบ", en: "Open and close rounds"))
+    /// Control the indicators one is named owner of: see every unit's report, remind, return.
+    package static let owner = Permission("Owner", number: "4.1", Phrase("ควบคุมตัวชี้วัด", en: "Control one's indicators"))
+    /// Give the check score, return for correction, undo a check.
+    package static let proof = Permission("Proof", number: "4.2", Phrase("ตรวจรายงาน", en: "Check reports"))
+    /// State the self-assessment and confirm or withdraw it, for the unit.
+    package static let selfAssess = Permission("SA", number: "5", Phrase("ยืนยันผล", en: "Confirm results"))
+    /// Open the evidence of other units, and register its receipt.
+    package static let receive = Permission(
+        "File", number: "7.1", Phrase("เปิดและรับหลักฐาน", en: "Open and receive evidence"))
+    /// See other units' reports and scores side by side.
+    package static let compare = Permission(
+        "Friends", number: "9", Phrase("ดูผลของหน่วยงานอื่น", en: "See other units' results"))
     /// Attach files: evidence, indicators' documents, letters.
     package static let upload = Permission(
         "Upload", number: "7.2", realm: .everywhere, Phrase("แนบไฟล์", en: "Attach files"))

@@ -7,6 +7,7 @@ package struct Registry: Sendable {
     package var actions: [Action] = []
     /// What the record calls facts that no form has a field for.
     package var words: [String: Phrase] = [:]
+    package var tasks: [TaskSource] = []
     /// In the order of their places.
     package private(set) var navigation: [NavigationItem] = []
 
@@ -46,7 +47,7 @@ package struct NavigationItem: Sendable {
     package var covers: [String]
 
     package enum Place: Int, Comparable, Sendable {
-        case home, indicators, areas, members, units, years, settings, record
+        case home, indicators, reports, receipts, areas, members, units, years, settings, record
 
         package static func < (left: Place, right: Place) -> Bool { left.rawValue < right.rawValue }
     }

@@ -7,12 +7,23 @@ package enum Access: Sendable, Equatable {
     /// Anybody who has signed in.
     case members
     case holders(of: Permission)
+    case holdersOfAny([Permission])
+
+    /// The flags of which one is needed.
+    package var permissions: [Permission] {
+        switch self {
+        case .anyone, .members: []
+        case .holders(let permission): [permission]
+        case .holdersOfAny(let permissions): permissions
+        }
+    }
 
     package func admits(_ viewer: Viewer?) -> Bool {
         switch self {
         case .anyone: true
         case .members: viewer != nil
         case .holders(let permission): viewer?.permissions.contains(permission) ?? false
+        case .holdersOfAny(let permissions): permissions.contains { viewer?.permissions.contains($0) ?? false }
         }
     }
 }

@@ -1,3 +1,4 @@
+package import Postgres
 package import Runtime
 
 /// The person acting, with what they may do at this moment.
@@ -29,6 +30,12 @@ package struct Viewer: Sendable {
         self.permissions = permissions
     }
 
+    /// They themselves, or whom they act for.
+    package func isOneOf(_ member: MemberID?) -> Bool {
+        guard let member else { return false }
+        return member == self.member || member == acting?.member
+    }
+
     package struct Session: Sendable {
         package var id: SessionID
         package var seenAt: Instant
@@ -40,12 +47,22 @@ package struct Viewer: Sendable {
     }
 
     package struct Acting: Sendable {
+        package var member: MemberID
         package var name: String
         package var lastDay: Day
 
-        package init(name: String, lastDay: Day) {
+        package init(member: MemberID, name: String, lastDay: Day) {
+            self.member = member
             self.name = name
             self.lastDay = lastDay
         }
     }
+}
+
+/// Who asks, as the statements of a page or a deed know it, so that a page needs no second trip for it.
+extension SQL {
+    /// The unit in whose name they act; null for nobody.
+    package static let viewerUnit: SQL = "nullif(current_setting('app.unit_id', true), '')::bigint"
+    /// They, and whom they act for.
+    package static let viewerMembers: SQL = "nullif(current_setting('app.member_ids', true), '')::bigint[]"
 }

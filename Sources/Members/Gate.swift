@@ -48,7 +48,10 @@ extension Query where Answer == (Viewer?, AreaLook) {
             """
             SELECT \(part: AreaLook.columns), s.id, s.seen_at, s.seeing_as IS NOT NULL, m.id, \(part: fullName("m")),
                 m.position, m.flags, m.must_change_password, m.unit_id, u.name, v.id, \(part: fullName("v")),
-                v.position, v.flags, v.unit_id, vu.name, t.last_day
+                v.position, v.flags, v.unit_id, vu.name, t.last_day,
+                \(part: forStatements(
+                    member: "CASE WHEN s.seeing_as IS NULL THEN m.id END", other: "v.id",
+                    unit: "coalesce(v.unit_id, m.unit_id)"))
             FROM area_settings a
             LEFT JOIN sessions s
                 ON s.area_id = a.area_id AND s.token_hash = \(Bytes(Digest(of: token).bytes)) AND s.expires_at > \(now)
@@ -83,7 +86,8 @@ extension Query where Answer == (Viewer?, AreaLook) {
     fileprivate static func viewer(apiToken token: String, in area: AreaID, at now: Instant) -> Query {
         .one(
             """
-            SELECT \(part: AreaLook.columns), m.id, \(part: fullName("m")), m.position, m.unit_id, u.name, m.flags, k.flags
+            SELECT \(part: AreaLook.columns), m.id, \(part: fullName("m")), m.position, m.unit_id, u.name, m.flags, k.flags,
+                \(part: forStatements(member: "m.id", other: "NULL", unit: "m.unit_id"))
             FROM area_settings a
             LEFT JOIN api_tokens k
                 ON k.area_id = a.area_id AND k.token_hash = \(Bytes(Digest(of: token).bytes))
@@ -110,6 +114,17 @@ private func fullName(_ table: StaticString) -> SQL {
     SQL(stringLiteral: "\(table).title || \(table).first_name || ' ' || \(table).last_name")
 }
 
+/// Tells the statements that follow in the same transaction who asks: `SQL.viewerUnit`, `SQL.viewerMembers`.
+private func forStatements(member: StaticString, other: StaticString, unit: StaticString) -> SQL {
+    SQL(
+        stringLiteral: """
+            set_config('app.unit_id', coalesce((CASE WHEN m.id IS NOT NULL THEN \(unit) END)::text, ''), true),
+            set_config(
+                'app.member_ids',
+                CASE WHEN m.id IS NULL THEN '' ELSE array_remove(ARRAY[\(member), \(other)], NULL)::text END, true)
+            """)
+}
+
 extension Viewer {
     /// Reads the cells of the one who is acted for, or seen as, if there is one.
     fileprivate mutating func takePlace(_ cells: inout Cells, isSeeing: Bool) throws {
@@ -127,7 +142,7 @@ extension Viewer {
             position = otherPosition
             permissions = Permissions(flags)
         } else if let lastDay {
-            acting = Acting(name: otherName, lastDay: lastDay)
+            acting = Acting(member: other, name: otherName, lastDay: lastDay)
             permissions = Permissions(permissions.names + flags.filter { !permissions.names.contains($0) })
         }
     }

@@ -1,60 +1,44 @@
 import HTML
-import HTTP
 import Interface
 import Kernel
 import Postgres
 import Runtime
 
-/// What waits for the person: each line is one click from doing it.
-struct HomePage: Page {
-    let visit: Visit
-    let pending: [Member]
-    let pendingCount: Int
-
-    var title: Phrase { Phrase("สิ่งที่ต้องทำ", en: "To do") }
-
-    func write(to html: HTML) {
-        let day = Day(inBangkok: visit.now).inFull
-        html.head(title, visit.digits(day) + Phrase(same: " · \(visit.viewer?.unitName ?? "")"))
-        if visit.holds(.members), !pending.isEmpty {
-            html.section(.className("panel flush")) {
-                html.h2(.className("d-flex justify-content-between")) {
-                    Phrase("รออนุมัติ", en: "Waiting for approval").write(to: html)
-                    html.state(.wait, "pie", Phrase("\(pendingCount) คน", en: "\(pendingCount) people"))
-                }
-                html.ul(.className("tasks")) { for member in pending { item(html, member) } }
-            }
-        } else {
-            html.none(
-                "check", Phrase("วันนี้ไม่มีสิ่งที่ต้องทำ", en: "Nothing to do today"),
-                Phrase("เมื่อมีงาน จะแสดงที่นี่เป็นอันดับแรก", en: "What comes will stand here first."))
-        }
-    }
-
-    private func item(_ html: HTML, _ member: Member) {
-        html.li {
-            html.div(.className("date")) { html.icon("people") }
-            html.div {
-                html.p {
-                    html.a(
-                        .className("stretched-link text-decoration-none medium"),
-                        .href(visit.link("/members") + "?status=pending#m\(member.id)"), text: member.name)
-                }
-                html.p(.className("small dim"), text: member.unitName)
-            }
-            html.span(.className("btn btn-quiet"), .hiddenFromReaders) {
-                Phrase("พิจารณา", en: "Decide").write(to: html)
-            }
-        }
-    }
+/// What waits for the person, from all features, in one trip.
+func showHome(_ context: Context) async throws -> Outcome {
+    let sources = context.platform.registry.tasks
+    let (visit, answers) = try await context.page(asking: sources.map { $0(context) })
+    let groups = answers.joined().filter { $0.access.admits(visit.viewer) }
+    let page = HomePage(visit: visit, groups: groups)
+    return .page(page, visit, json: ["items": .array(groups.flatMap { $0.items.map(\.json) })])
 }
 
-func showHome(_ context: Context) async throws -> Outcome {
-    let filter = MemberFilter(Fields(["status": "pending"]))
-    let (visit, pending, counts) = try await context.page(
-        .members(of: context.area.id, matching: filter), .memberCounts(of: context.area.id, matching: filter))
-    let isManager = visit.holds(.members)
-    return .page(
-        HomePage(visit: visit, pending: isManager ? pending : [], pendingCount: counts.pending), visit,
-        json: ["pending-members": JSON(isManager ? counts.pending : 0)])
+extension Query where Answer == [TaskGroup] {
+    /// Those who have asked to join.
+    static func membersToApprove(in area: AreaID) -> Query {
+        let shown = 20
+        return Query(
+            """
+            SELECT m.id, m.title || m.first_name || ' ' || m.last_name, u.name, count(*) OVER ()
+            FROM members m
+            JOIN units u ON u.area_id = m.area_id AND u.id = m.unit_id
+            WHERE m.area_id = \(area) AND m.status = 'pending'
+            ORDER BY m.created_at, m.id
+            LIMIT \(shown)
+            """
+        ) { rows in
+            var count = 0
+            let items = try rows.map { cells in
+                var cells = cells
+                let id: MemberID = try cells.next()
+                let name: String = try cells.next()
+                let unit: String = try cells.next()
+                count = try cells.next()
+                return TaskItem(
+                    name, at: "/members?status=pending#m\(id)", icon: "people", detail: Phrase(same: unit),
+                    verb: Phrase("พิจารณา", en: "Decide"))
+            }
+            return [TaskGroup(.toApprove, for: .holders(of: .members), Phrase("รออนุมัติ", en: "Waiting for approval"), items, count: count)]
+        }
+    }
 }

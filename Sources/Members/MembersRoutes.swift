@@ -15,6 +15,7 @@ package enum MembersRoutes {
         registry.navigate(
             NavigationItem(
                 "/members", Phrase("ผู้ใช้งาน", en: "Members"), icon: "people", at: .members, for: .holders(of: .members)))
+        registry.tasks.append { .membersToApprove(in: $0.area.id) }
         signIn(&registry.routes)
         members(&registry.routes)
         flags(&registry.routes)
@@ -26,7 +27,7 @@ package enum MembersRoutes {
     private static func signIn(_ routes: inout Routes) {
         routes.get(
             "/", Phrase("หน้าแรก", en: "Home"), for: .members,
-            api: APIDescription(answer: .object([("pending-members", .number)])), use: showHome)
+            api: APIDescription(answer: .object([("items", .list(TaskItem.schema))])), use: showHome)
         routes.get("/sign-in", Phrase("เข้าสู่ระบบ", en: "Sign in"), for: .anyone, use: showSignIn)
         routes.post(
             "/sign-in", Phrase("เข้าสู่ระบบ", en: "Sign in"), for: .anyone, form: "/sign-in", use: createSession)

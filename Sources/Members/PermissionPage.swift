@@ -65,7 +65,7 @@ func showPermission(_ context: Context) async throws -> Outcome {
     let (visit, holders, grants, actings) = try await context.page(
         .holders(of: permission.name, in: area), .grants(of: permission.name, in: area),
         .actingHolders(of: permission.name, in: area, on: Day(inBangkok: context.now)))
-    let routes = context.platform.registry.routes.entries.filter { $0.access == .holders(of: permission) }
+    let routes = context.platform.registry.routes.entries.filter { $0.access.permissions.contains(permission) }
     let page = PermissionPage(
         visit: visit, permission: permission, holders: holders,
         grants: Dictionary(grants.map { ($0.member, $0) }, uniquingKeysWith: { first, _ in first }), actings: actings,

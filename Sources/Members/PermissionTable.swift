@@ -9,17 +9,17 @@ extension Permission {
     private static let areaFlags: [Permission] = [
         .members,
         .settings,
-        Permission("School", number: "2", Phrase("กรอกรายงานของหน่วยงาน", en: "Fill in the unit's reports")),
+        .school,
         .create,
         .open,
-        Permission("Owner", number: "4.1", Phrase("ควบคุมตัวชี้วัด", en: "Control one's indicators")),
-        Permission("Proof", number: "4.2", Phrase("ตรวจรายงาน", en: "Check reports")),
-        Permission("SA", number: "5", Phrase("ยืนยันผล", en: "Confirm results")),
+        .owner,
+        .proof,
+        .selfAssess,
         Permission("AReply", number: "6", Phrase("ตอบในนามเขต", en: "Answer in the area's name")),
-        Permission("File", number: "7.1", Phrase("เปิดและรับหลักฐาน", en: "Open and receive evidence")),
+        .receive,
         .upload,
         Permission("Letters", number: "8", realm: .everywhere, Phrase("งานสารบรรณ", en: "Letters and registers")),
-        Permission("Friends", number: "9", Phrase("ดูผลของหน่วยงานอื่น", en: "See other units' results")),
+        .compare,
     ]
 
     private static let centralFlags: [Permission] = [

@@ -101,16 +101,25 @@ struct BulkLoader: Sendable {
                 "\(confirmed)", "\(checked)", "\(checked * 37_333)e-4",
             ])
             for (index, unit) in indicator.reporters.enumerated() {
-                let state = index < checked ? "checked" : index < confirmed ? "confirmed" : "waiting"
-                assignments.append(
-                    ["\(area)", "\(id)", dates.round.code, "\(numbers.units[unit])", state, now.text])
+                let (isConfirmed, isChecked) = (index < confirmed, index < checked)
+                assignments.append([
+                    "\(area)", "\(id)", dates.round.code, "\(numbers.units[unit])",
+                    isChecked ? "checked" : isConfirmed ? "confirmed" : "waiting", now.text,
+                    isConfirmed ? #"{"a": "281", "b": "300"}"# : "{}", isConfirmed ? "4" : nil,
+                    isConfirmed ? now.text : nil, isConfirmed ? "ผู้อำนวยการ" : nil, isChecked ? "3.7333" : nil,
+                    isChecked ? now.text : nil, isChecked ? "ผู้ตรวจ" : nil,
+                ])
             }
         }
         _ = try await copy(
             """
             indicator_rounds (area_id, indicator_id, round, opens_on, due_at, assigned, confirmed, checked, score_sum)
             """, rounds)
-        _ = try await copy("assignments (area_id, indicator_id, round, unit_id, state, created_at)", assignments)
+        _ = try await copy(
+            """
+            assignments (area_id, indicator_id, round, unit_id, state, created_at, entries, self_score, confirmed_at,
+                confirmed_name, check_score, checked_at, checked_name)
+            """, assignments)
     }
 
     func copy(_ target: String, _ rows: [[String?]]) async throws -> Int {

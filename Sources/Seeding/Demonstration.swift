@@ -1,4 +1,6 @@
 import Areas
+import Catalogue
+package import Files
 package import Kernel
 package import Postgres
 package import Runtime
@@ -18,9 +20,16 @@ package struct Demonstration: Sendable {
     private let loader: BulkLoader
     private let words: Vocabulary
     private let now: Instant
+    private let files: FileStore
+    private let temporaryFolder: String
 
-    package init(_ database: Database, loader: Database, seeds folder: String, at now: Instant) throws {
+    package init(
+        _ database: Database, loader: Database, seeds folder: String, files: FileStore, temporaryFolder: String,
+        at now: Instant
+    ) throws {
         self.database = database
+        self.files = files
+        self.temporaryFolder = temporaryFolder
         self.loader = BulkLoader(database: loader)
         self.now = now
         words = try Vocabulary(in: folder)
@@ -72,7 +81,13 @@ package struct Demonstration: Sendable {
             try await loader.load(catalogue, of: made, numbers, into: area.id, at: now)
         } else if area.id != Area.central {
             let catalogue = DemonstrationCatalogue(area: area, username: "owner", now: now)
-            try await database.transaction(in: area.id.rawValue) { try await catalogue.write($0) }
+            let reports = DemonstrationReports(
+                area: area, now: now, files: files, temporaryFolder: temporaryFolder)
+            try await database.transaction(in: area.id.rawValue) { transaction in
+                try await catalogue.write(transaction)
+                try await reports.write(transaction)
+                _ = try await transaction.run(.planDeadlines(in: area.id, after: now))
+            }
         }
         return accounts
     }

@@ -112,22 +112,28 @@ struct DemonstrationCatalogue {
         ("คุณภาพการศึกษา", ["1.1", "1.2"]), ("ประสิทธิภาพการบริหาร", ["1.4", "1.10", "3.1"]),
     ]
 
-    /// The rounds of 6, 9 and 12 months for all that is open, with all schools in the first.
+    /// Safety every month, all else after 6, 9 and 12 months; what is due next has been open for some weeks. All schools
+    /// report in the months, and in the first of the others.
     private func openRounds(in year: FiscalYear, _ transaction: Transaction) async throws {
         try await transaction.execute(
             """
             INSERT INTO indicator_rounds (area_id, indicator_id, round, opens_on, due_at, assigned)
-            SELECT i.area_id, i.id, d.round, d.opens_on, d.due_at,
-                CASE d.round
-                    WHEN 'c06' THEN (
+            SELECT i.area_id, i.id, d.round,
+                CASE WHEN d.round = 'c06' THEN least(d.opens_on, \(Day(inBangkok: now) + -20)::date) ELSE d.opens_on END,
+                d.due_at,
+                CASE
+                    WHEN d.round IN ('c09', 'c12') THEN 0
+                    ELSE (
                         SELECT count(*)
                         FROM units u
                         WHERE u.area_id = i.area_id AND u.kind = 'school' AND u.closed_at IS NULL
                     )
-                    ELSE 0
                 END
             FROM indicators i
-            JOIN round_dates d ON d.area_id = i.area_id AND d.year = i.year AND d.round IN ('c06', 'c09', 'c12')
+            JOIN frameworks f ON f.area_id = i.area_id AND f.id = i.framework_id
+            JOIN round_dates d
+                ON d.area_id = i.area_id AND d.year = i.year
+                AND CASE WHEN f.short_name LIKE 'ARS%' THEN d.round LIKE 'm%' ELSE d.round LIKE 'c%' END
             WHERE i.area_id = \(area.id) AND i.year = \(year.number) AND i.state = 'open'
             RETURNING round
             """)
@@ -137,7 +143,7 @@ struct DemonstrationCatalogue {
             SELECT r.area_id, r.indicator_id, r.round, u.id, \(now)::timestamptz
             FROM indicator_rounds r
             JOIN units u ON u.area_id = r.area_id AND u.kind = 'school' AND u.closed_at IS NULL
-            WHERE r.area_id = \(area.id) AND r.round = 'c06'
+            WHERE r.area_id = \(area.id) AND r.assigned > 0
             RETURNING id
             """)
     }

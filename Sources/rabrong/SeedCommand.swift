@@ -1,5 +1,6 @@
 import Areas
 import Documents
+import Files
 import Kernel
 import Postgres
 import Runtime
@@ -26,9 +27,11 @@ struct SeedCommand {
     private func fill(
         _ make: @escaping @Sendable (Demonstration, [Area]) async throws -> [DemonstrationAccount]?
     ) throws {
-        let folder = settings.data
+        let (folder, files) = (settings.data, settings.files)
         try withDatabases { database, loader, areas, seeds in
-            let demonstration = try Demonstration(database, loader: loader, seeds: seeds, at: .now)
+            let demonstration = try Demonstration(
+                database, loader: loader, seeds: seeds, files: FileStore(in: files), temporaryFolder: "\(folder)/tmp",
+                at: .now)
             guard let accounts = try await make(demonstration, areas) else {
                 return print("The demonstration is there already.")
             }

@@ -89,11 +89,11 @@ import Testing
         "status": "enabled", "member": "1", "days": "9", "first-day": "1/1/2600", "last-day": "2/1/2600", "reason": "ก",
         "code": "x1", "short-name": "ก", "year": "2560", "number": "1", "framework": "1", "state": "open",
         "type": "done", "weight": "1", "below": "slope", "opens": "1/1/2600", "due": "2/1/2600", "assignment": "1",
-        "until": "1/1/2600", "indicators": "1", "units": "1",
+        "until": "1/1/2600", "indicators": "1", "units": "1", "check-score": "4", "comment": "ก",
+        "correct-by": "1/1/2600",
     ]
 
     private static func isGuarded(_ route: Route) -> Bool {
-        if case .holders = route.access { return true }
-        return false
+        !route.access.permissions.isEmpty
     }
 }

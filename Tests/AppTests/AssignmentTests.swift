@@ -64,7 +64,7 @@ import Testing
                 try await $0.execute("UPDATE assignments SET state = \(state) WHERE area_id = \(area)")
             }
         }
-        try await report("confirmed")
+        try await report("draft")
         #expect(await site.get(path, as: admin).text.contains("มีการรายงานแล้ว"))
         #expect(await site.post("\(path)/removal", ["assignment": id], as: admin).status == 409)
         try await report("waiting")

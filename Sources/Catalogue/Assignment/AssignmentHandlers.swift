@@ -87,9 +87,10 @@ func extendAssignment(_ context: Context) async throws -> Outcome {
         guard let assignment = list.first(where: { $0.id == id }) else { throw Refusal.notFound }
         _ = try await deed.run(
             .extend(id, until: until, because: draft["reason"], round, of: change.id, in: deed.area))
-        try await change.record(
-            .assignmentExtended,
-            after: ["unit": .text(assignment.name), "until": .text(until.text), "reason": .text(draft["reason"])])
+        let name = "\(change.indicator.title) · \(round.name.thai) · \(assignment.name)"
+        try await deed.record(
+            .assignmentExtended, on: "report/\(id)", named: name,
+            after: ["until": .text(until.text), "reason": .text(draft["reason"])])
     }
 }
 

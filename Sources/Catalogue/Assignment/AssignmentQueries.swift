@@ -202,8 +202,21 @@ extension Query where Answer == Int {
         .deed(
             """
             UPDATE assignments
-            SET extended_until = \(moment), extension_reason = \(reason)
+            SET extended_until = \(moment), extension_reason = \(reason), state = \(part: stateWhenTakenAgain)
             WHERE area_id = \(area) AND id = \(id) AND indicator_id = \(indicator) AND round = \(round)
+            """)
+    }
+
+    /// What was missed is taken again, when the round is due later now.
+    static func reviveMissed(_ round: Round, of indicator: IndicatorID, in area: AreaID, at now: Instant) -> Query {
+        .deed(
+            """
+            UPDATE assignments
+            SET state = \(part: stateWhenTakenAgain)
+            FROM indicator_rounds r
+            WHERE assignments.area_id = \(area) AND assignments.indicator_id = \(indicator)
+                AND assignments.round = \(round) AND assignments.state = 'missed' AND r.area_id = assignments.area_id
+                AND r.indicator_id = assignments.indicator_id AND r.round = assignments.round AND r.due_at > \(now)
             """)
     }
 
@@ -235,3 +248,13 @@ extension Query where Answer == Int {
             """)
     }
 }
+
+/// A report that missed its deadline goes on from where it was.
+private let stateWhenTakenAgain: SQL = """
+    CASE
+        WHEN state <> 'missed' THEN state
+        WHEN correct_by IS NOT NULL THEN 'returned'
+        WHEN saved_at IS NOT NULL THEN 'draft'
+        ELSE 'waiting'
+    END
+    """

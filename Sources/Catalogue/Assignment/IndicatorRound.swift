@@ -1,5 +1,5 @@
 import HTML
-import Kernel
+package import Kernel
 import Postgres
 import Rounds
 import Runtime
@@ -55,8 +55,8 @@ struct IndicatorRound: Sendable {
     static let schemaWithAssignments = APISchema.object(members + [("assignments", .list(Assignment.schema))])
 }
 
-enum AssignmentKey {}
-typealias AssignmentID = Identifier<AssignmentKey>
+package enum AssignmentKey {}
+package typealias AssignmentID = Identifier<AssignmentKey>
 
 /// A unit, or an officer by name, that must report an indicator in a round.
 struct Assignment: Sendable {

@@ -61,7 +61,7 @@ struct RoundCounts {
     }
 
     /// `worths` are what the indicator's levels are worth, when that isn't 1 to 5.
-    func write(_ round: IndicatorRound, worths: [Exact], to html: HTML, front: () -> Void = {}) {
+    func write(_ round: IndicatorRound, worths: [Exact], to html: HTML, front: () -> Void = {}, behind: () -> Void = {}) {
         whole.write(to: html) { hole in
             switch hole {
             case 0: front()
@@ -69,7 +69,9 @@ struct RoundCounts {
             case 2: round.checked.write(to: html)
             case 3: round.assigned.write(to: html)
             case 4: round.indicator.rawValue.write(to: html)
-            default: share(round, worths, html)
+            default:
+                share(round, worths, html)
+                behind()
             }
         }
     }

@@ -18,6 +18,7 @@ func setRounds(_ wanted: Set<Round>, of indicator: Indicator, as id: IndicatorID
         try await deed.record(
             .roundOpened, on: "indicator/\(id)", named: indicator.title, after: ["round": .text(round.code)])
     }
+    if !wanted.isSubset(of: known) { _ = try await deed.run(.planDeadlines(in: deed.area, after: deed.now)) }
     for round in open where !wanted.contains(round.round) {
         guard round.assigned == 0 else {
             throw Refusal.invalid(
@@ -69,7 +70,9 @@ func saveIndicatorDates(_ context: Context) async throws -> Outcome {
         guard let opening = dates.day("opens"), let due = dates.moment("due") else { return }
         let new = RoundDates(round: change.round.round, opening: opening, due: due)
         let weight = isWeightSaid ? weight : change.round.weight
-        _ = try await change.deed.run(.saveDates(new, weight, of: change.id, in: change.deed.area))
+        _ = try await change.deed.run(
+            .saveDates(new, weight, of: change.id, in: change.deed.area),
+            .reviveMissed(new.round, of: change.id, in: change.deed.area, at: change.deed.now))
         try await change.record(
             .indicatorDatesSaved,
             before: ["due-at": .text(change.round.dates.due.text), "weight": JSON(change.round.weight?.sqlText)],
@@ -134,6 +137,7 @@ func changeRound(
         try await Rounds.requireOpen(indicator.year, deed)
         let open = try await deed.find(.roundForUpdate(round, of: id, in: deed.area))
         try await body(RoundChange(deed: deed, id: id, indicator: indicator, round: open))
+        _ = try await deed.run(.planDeadlines(in: deed.area, after: deed.now))
     }
     return .done("/indicators/\(id)/rounds/\(round.code)", says: says)
 }

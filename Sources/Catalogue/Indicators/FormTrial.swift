@@ -47,7 +47,7 @@ func tryIndicatorForm(_ context: Context) async throws -> Outcome {
 
 extension HTML {
     func write(_ trial: FormTrial) {
-        if let simulation = trial.simulation { return write(simulation) }
+        if let simulation = trial.simulation { return simulation.panel.write(to: self) }
         ul(.className("list-unstyled mb-2")) {
             for problem in trial.problems {
                 li(.className("bad")) {

@@ -1,12 +1,12 @@
 import HTML
-import Kernel
+package import Kernel
 import Postgres
 import Rounds
 import Runtime
 import Scoring
 
-enum IndicatorKey {}
-typealias IndicatorID = Identifier<IndicatorKey>
+package enum IndicatorKey {}
+package typealias IndicatorID = Identifier<IndicatorKey>
 
 /// What an area measures, with everything that its result and its score come from.
 struct Indicator: Sendable {

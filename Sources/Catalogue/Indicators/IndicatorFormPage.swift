@@ -165,7 +165,7 @@ struct IndicatorFormPage: Page {
     /// What the form comes to as it stands, checked while one types. Nothing is stored.
     private func trying(_ html: HTML, _ form: FormWriter) {
         // The result that comes in later may use them.
-        for icon in ["info", "warn"] { html.use(icon: icon) }
+        ScorePanel.prepare(html)
         html.section(.className("panel"), Attribute("aria-labelledby", "trial-title")) {
             html.h2(.id("trial-title"), text: Phrase("ตรวจสูตรและเกณฑ์", en: "Formula and criteria checked"))
             if let indicator { html.input(.type("hidden"), .name("indicator"), .value("\(indicator.id)")) }

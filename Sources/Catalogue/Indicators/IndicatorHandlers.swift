@@ -8,13 +8,14 @@ import Scoring
 
 func listIndicators(_ context: Context) async throws -> Outcome {
     let filter = IndicatorFilter(context.request.query)
-    let (visit, frameworks, dimensions, lines, rounds) = try await context.page(
+    let (visit, frameworks, dimensions, lines, rounds, own) = try await context.page(
         .frameworks(of: context.year, in: context.area.id), .dimensions(of: context.year, in: context.area.id),
         .indicators(of: context.year, in: context.area.id, matching: filter),
-        .rounds(of: context.year, in: context.area.id))
+        .rounds(of: context.year, in: context.area.id), .ownAssignments(in: context.year, of: context.area.id))
     let shown = lines.filter { $0.state.isSeen(by: visit) }
     let page = IndicatorsPage(
-        visit: visit, filter: filter, frameworks: frameworks, dimensions: dimensions, lines: shown, rounds: rounds)
+        visit: visit, filter: filter, frameworks: frameworks, dimensions: dimensions, lines: shown, rounds: rounds,
+        own: visit.holds(.school) || visit.holds(.selfAssess) ? own : [])
     return .page(page, visit, json: ["items": .array(shown.map(\.json))])
 }
 

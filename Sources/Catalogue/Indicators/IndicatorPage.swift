@@ -21,6 +21,11 @@ struct IndicatorPage: Page {
     func write(to html: HTML) {
         html.head(title, indicator.year.phrase) {
             html.action(visit.link("/indicators"), Phrase("ตัวชี้วัดทั้งหมด", en: "All indicators"), icon: "list")
+            if !rounds.isEmpty, IndicatorHead(indicator).showsResults(to: visit) {
+                html.action(
+                    visit.link("/indicators/\(indicator.id)/matrix"), Phrase("ผลรายหน่วยงาน", en: "Results by unit"),
+                    icon: "grid")
+            }
             if visit.holds(.create) {
                 html.action(
                     visit.link("/indicators/\(indicator.id)/form"), Phrase("แก้ไข", en: "Edit"), icon: "pen",
@@ -174,7 +179,7 @@ struct IndicatorPage: Page {
     private func attempt(_ html: HTML) {
         let path = "/indicators/\(indicator.id)/simulation"
         // The result that comes in later may use them.
-        for icon in ["info", "warn"] { html.use(icon: icon) }
+        ScorePanel.prepare(html)
         html.section(.className("panel")) {
             html.h2(text: Phrase("ลองคำนวณคะแนน", en: "Try a score"))
             html.form(
@@ -191,7 +196,7 @@ struct IndicatorPage: Page {
                 html.submit(Phrase("คำนวณ", en: "Compute"), primary: false)
             }
             html.div(.id("result"), .className("mt-3"), Attribute("aria-live", "polite")) {
-                if let simulation { html.write(simulation) }
+                simulation?.panel.write(to: html)
             }
         }
     }
@@ -210,16 +215,6 @@ struct IndicatorPage: Page {
             let variable = indicator.variables.first { .variable($0.name) == reference }
             let label = variable.map { $0.measure.isEmpty ? $0.label : "\($0.label) (\($0.measure))" }
             return ("value-\(reference.text)", Phrase(same: label.map { "\(reference.text): \($0)" } ?? reference.text))
-        }
-    }
-}
-
-extension HTML {
-    /// Text of several lines as people typed it.
-    func paragraphs(_ text: String) {
-        for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
-            if index > 0 { br() }
-            self.text(String(line))
         }
     }
 }

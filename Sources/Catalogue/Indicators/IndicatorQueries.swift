@@ -116,7 +116,7 @@ extension Query where Answer == [IndicatorLine] {
 }
 
 /// An indicator with everything that belongs to it, in one row of `indicators i`.
-private let wholeIndicator: SQL = """
+let wholeIndicator: SQL = """
     i.id, i.year, i.framework_id, i.parent_id, i.number, i.name, i.definition, i.rationale, i.measure,
         i.weight, i.target, i.ratio, i.value_type, i.criterion_1, i.criterion_2, i.criterion_3, i.criterion_4,
         i.criterion_5, i.below, i.formula, i.baseline_1, i.baseline_2, i.baseline_3, i.data_source, i.state,
@@ -170,7 +170,7 @@ extension Query where Answer == IndicatorID? {
 }
 
 extension Indicator {
-    fileprivate init(_ cells: inout Cells) throws {
+    init(_ cells: inout Cells) throws {
         id = try cells.next()
         year = FiscalYear(try cells.next())
         framework = try cells.next()

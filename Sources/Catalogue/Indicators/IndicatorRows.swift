@@ -21,8 +21,20 @@ struct IndicatorRows {
     private let headOfPart: Stencil
     private let opening: Stencil
     private let states: [Indicator.State: Stencil]
+    /// The viewer's own reports, with the way there.
+    private let own: [IndicatorID: [OwnAssignment]]
+    private let report: Stencil
 
-    init(for html: HTML, _ visit: Visit, _ lines: [IndicatorLine], _ rounds: [IndicatorRound]) {
+    init(
+        for html: HTML, _ visit: Visit, _ lines: [IndicatorLine], _ rounds: [IndicatorRound], _ own: [OwnAssignment]
+    ) {
+        self.own = Dictionary(grouping: own, by: \.indicator)
+        let reports = visit.link("/reports/")
+        report = Stencil(for: html) { html, report in
+            html.div(.className("mt-1")) {
+                html.action(reports + report, Phrase("รายงาน", en: "Report"), icon: "pen")
+            }
+        }
         now = visit.now
         let address = visit.link("/indicators/")
         var found: [Round] = []
@@ -37,7 +49,7 @@ struct IndicatorRows {
             html.br()
         }
         let states = Set(lines.map(\.state)).map { state in
-            (state, Stencil(for: html) { html, _ in Self.cell(html, state) })
+            (state, Stencil(for: html) { html, id in Self.cell(html, state, visit, id) })
         }
         self.states = Dictionary(uniqueKeysWithValues: states)
     }
@@ -74,8 +86,18 @@ struct IndicatorRows {
         }
     }
 
-    private static func cell(_ html: HTML, _ state: Indicator.State) {
-        html.td(Attribute("data-label", Phrase("สถานะ", en: "State"))) { html.state(of: state) }
+    private static func cell(_ html: HTML, _ state: Indicator.State, _ visit: Visit, _ id: String) {
+        html.td(Attribute("data-label", Phrase("สถานะ", en: "State"))) {
+            html.div {
+                html.state(of: state)
+                guard IndicatorHead.resultFlags.contains(where: { visit.holds($0) }) else { return }
+                html.div {
+                    html.a(
+                        .className("small keep"), .href(visit.link("/indicators/") + id + "/matrix"),
+                        text: Phrase("ผลรายหน่วยงาน", en: "By unit"))
+                }
+            }
+        }
     }
 
     /// Those of rounds that these lines have.
@@ -103,12 +125,17 @@ struct IndicatorRows {
             for column in columns {
                 // Each compared in place: to copy a round costs as much as to write it.
                 if let place = rounds.indices.first(where: { rounds[$0].round == column.round }) {
-                    column.counts.write(rounds[place], worths: line.worths, to: html) { open(rounds[place], html) }
+                    column.counts.write(rounds[place], worths: line.worths, to: html) {
+                        open(rounds[place], html)
+                    } behind: {
+                        let own = own[line.id]?.first { $0.round == column.round }
+                        if let own { report.write(to: html, number: own.id.rawValue) }
+                    }
                 } else {
                     html.td {}
                 }
             }
-            states[line.state]?.write(to: html, number: 0)
+            states[line.state]?.write(to: html, number: line.id.rawValue)
         }
     }
 

@@ -14,6 +14,8 @@ struct IndicatorsPage: Page {
     let dimensions: [Dimension]
     let lines: [IndicatorLine]
     let rounds: [IndicatorRound]
+    /// What the viewer must report.
+    let own: [OwnAssignment]
 
     var title: Phrase { Phrase("ตัวชี้วัด", en: "Indicators") }
 
@@ -44,7 +46,7 @@ struct IndicatorsPage: Page {
         search(html)
         if lines.isEmpty { noMatch(html) }
         let byIndicator = Dictionary(grouping: rounds, by: \.indicator)
-        let rows = IndicatorRows(for: html, visit, lines, rounds)
+        let rows = IndicatorRows(for: html, visit, lines, rounds, own)
         for group in groups {
             let own = lines.filter { $0.group == group.id }
             if !own.isEmpty { section(html, group, own, byIndicator, rows) }

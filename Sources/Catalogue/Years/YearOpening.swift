@@ -62,5 +62,5 @@ private func copyRounds(_ copy: YearCopy, withAssignments: Bool, _ deed: Deed) a
     _ = try await deed.run(copy.rounds)
     guard withAssignments else { return }
     _ = try await deed.run(copy.assignments(at: deed.now))
-    _ = try await deed.run(copy.assignmentCounts)
+    _ = try await deed.run(copy.assignmentCounts, .planDeadlines(in: deed.area, after: deed.now))
 }

@@ -1,0 +1,79 @@
+import Catalogue
+import Evidence
+import HTML
+import HTTP
+import Kernel
+import Postgres
+import Runtime
+
+/// Downloaded under its own name; or shown in place with `?show`. The first time that somebody opens it who may
+/// receive it is kept.
+func openEvidence(_ context: Context) async throws -> Outcome {
+    let id: ReportID = try context.identifier("report")
+    let area = context.area.id
+    let (visit, report, sheet, items) = try await context.page(
+        .report(id, in: area), .sheet(ofReport: id, in: area), .evidence(of: .report(id), in: area))
+    guard let report, let sheet else { throw Refusal.notFound }
+    let access = ReportAccess(visit.viewer, report, sheet)
+    guard access.mayOpenEvidence, let item = items.first(where: { $0.place == place(of: context) }) else {
+        throw Refusal.notFound
+    }
+    if item.opened == nil, !access.isReporters, let viewer = visit.viewer, viewer.seenBy == nil {
+        try await context.platform.database.transaction(in: area.rawValue) { transaction in
+            _ = try await transaction.run(.noteOpening(of: item.id, by: viewer.name, in: area, at: context.now))
+        }
+    }
+    return context.request.query["show"] == nil ? try item.file.download(context) : try item.file.show(context)
+}
+
+/// One file by itself: what a page with script sends while the rest is still being typed, and what programs send.
+func sendEvidence(_ context: Context) async throws -> Outcome {
+    let files = try await SentFiles(context)
+    if !files.problems.isEmpty { throw Refusal.invalid(files.problems) }
+    guard let place = place(of: context), let file = files.kept[place] else {
+        throw Refusal.invalid("file-\(place(of: context) ?? 1)", Phrase("เลือกไฟล์", en: "Choose a file"))
+    }
+    let id: ReportID = try context.identifier("report")
+    let typed = tidied(context.form.fields["description-\(place)"] ?? "")
+    try await context.deed { deed in
+        let change = try await ReportChange(id, deed)
+        guard change.access.mayFillIn else { throw Refusal.forbidden(.school) }
+        _ = try ReportStep.save.outcome(from: change.before.state, change.before.terms(change.sheet), at: deed.now)
+        let known = change.evidence.first { $0.place == place }
+        // The same file again is there already.
+        guard file.digest != known?.file.digest else { return }
+        if let seen = files.seen[place], seen != known?.id.rawValue ?? 0 { throw Refusal.outdated }
+        try await change.attach(
+            file, at: place, described: typed.isEmpty ? known?.description ?? "" : typed, over: known)
+        if change.before.state == .waiting { try await change.take(.save) { $0.saved = change.signature } }
+    }
+    return .done("/reports/\(id)", says: Phrase("ส่งไฟล์แล้ว", en: "The file is sent"), made: true)
+}
+
+/// The receiver has filed it; its sender sees that.
+func receiveEvidence(_ context: Context) async throws -> Outcome {
+    let id: ReportID = try context.identifier("report")
+    guard let place = place(of: context) else { throw Refusal.notFound }
+    let indicator = try await context.deed { deed in
+        let (report, sheet, items) = try await deed.run(
+            .report(id, in: deed.area), .sheet(ofReport: id, in: deed.area), .evidence(of: .report(id), in: deed.area))
+        guard let report, let sheet, ReportAccess(deed.viewer, report, sheet).mayReceive,
+            let item = items.first(where: { $0.place == place })
+        else { throw Refusal.notFound }
+        let count = try await deed.run(
+            .receive(item.id, by: deed.viewer?.name ?? "", in: deed.area, at: deed.now))
+        // Somebody else was quicker: it is received all the same.
+        guard count == 1 else { return report.indicator }
+        try await deed.record(
+            .evidenceReceived, on: report.subject, named: "\(sheet.title) · \(report.reporter)",
+            after: ["place": JSON(place), "file": .text(item.file.name)])
+        return report.indicator
+    }
+    let isFromList = context.form.fields["back"] == "list"
+    return .done(isFromList ? "/indicators/\(indicator)/receipts" : "/reports/\(id)#evidence", says: Phrase("รับไฟล์แล้ว", en: "The file is received"))
+}
+
+private func place(of context: Context) -> Int? {
+    context.request.parameters["place"].flatMap { Int($0) }
+        .flatMap { EvidenceItem.places.contains($0) ? $0 : nil }
+}

@@ -1,0 +1,147 @@
+import Evidence
+import Files
+import HTML
+import HTTP
+import Interface
+import Kernel
+import Runtime
+
+/// The ten places for evidence in a report's form.
+struct EvidenceSlots {
+    let form: ReportForm
+    let mayUpload: Bool
+
+    private var visit: Visit { form.visit }
+    private var report: Report { form.report }
+    /// Open without being asked for.
+    private static let shownFirst = 4
+
+    func write(to html: HTML) {
+        html.section(.className("panel")) {
+            html.h2 {
+                Phrase("2. เอกสารหลักฐาน", en: "2. Evidence").write(to: html)
+                html.text(" ")
+                html.span(
+                    .className("dim fw-normal fs-6"),
+                    text: Phrase(
+                        "ใช้ \(form.evidence.count) จาก \(EvidenceItem.places.count) ช่อง",
+                        en: "\(form.evidence.count) of \(EvidenceItem.places.count) used"))
+            }
+            let lastUsed = EvidenceItem.places.last { isUsed($0) } ?? 0
+            let open = max(Self.shownFirst, min(lastUsed + 1, EvidenceItem.places.upperBound))
+            html.ol(.className("slots")) { for place in 1...open { slot(html, place) } }
+            guard open < EvidenceItem.places.upperBound else { return }
+            html.details(.className("mt-2")) {
+                html.summary(.className("btn btn-quiet")) {
+                    html.icon("plus")
+                    Phrase("เพิ่มช่องที่ \(open + 1)–10", en: "Places \(open + 1)–10").write(to: html)
+                }
+                html.ol(.className("slots mt-2"), Attribute("start", "\(open + 1)")) {
+                    for place in open + 1...EvidenceItem.places.upperBound { slot(html, place) }
+                }
+            }
+        }
+    }
+
+    private func item(_ place: Int) -> EvidenceItem? { form.evidence.first { $0.place == place } }
+
+    private func isUsed(_ place: Int) -> Bool {
+        item(place) != nil || report.entries["description-\(place)"] != nil
+            || visit.rejection?.fields["description-\(place)"]?.isEmpty == false
+    }
+
+    private func slot(_ html: HTML, _ place: Int) {
+        let (item, name) = (item(place), "description-\(place)")
+        let typed = visit.rejection?.fields[name] ?? item?.description ?? report.entries[name] ?? ""
+        html.li {
+            html.span(.className("no"), text: place)
+            html.div {
+                html.label(
+                    .className("form-label"), .forField(name),
+                    text: Phrase("คำอธิบายหลักฐานที่ \(place)", en: "What evidence \(place) shows"))
+                html.input(
+                    .className("form-control"), form.mark(name), .id(name), .name(name), .value(typed),
+                    Attribute("autocomplete", "off"), form.described(name))
+                form.feedback(html, name)
+                html.input(.type("hidden"), .name("seen-\(place)"), .value("\(item?.id.rawValue ?? 0)"))
+                if let item { html.evidence(item, of: report, visit) }
+                if mayUpload { file(html, place, isThere: item != nil) }
+            }
+            html.div { if item != nil { removal(html, place) } }
+        }
+    }
+
+    private func file(_ html: HTML, _ place: Int, isThere: Bool) {
+        let name = "file-\(place)"
+        html.div(.className("drop mt-2")) {
+            html.label(.className("form-label"), .forField(name)) {
+                html.icon("up")
+                html.text(" ")
+                (isThere
+                    ? Phrase("เปลี่ยนไฟล์หลักฐานที่ \(place)", en: "Another file for evidence \(place)")
+                    : Phrase("เลือกไฟล์หลักฐานที่ \(place)", en: "File of evidence \(place)")).write(to: html)
+            }
+            html.input(
+                .className("form-control"), form.mark(name), .type("file"), .id(name), .name(name),
+                form.described(name))
+            form.feedback(html, name)
+            html.div(
+                .className("form-text"),
+                text: Phrase("PDF รูปภาพ Word หรือ Excel ไม่เกิน ", en: "PDF, picture, Word or Excel, at most ")
+                    + sizePhrase(EvidenceItem.sizeLimit))
+        }
+    }
+
+    /// A button of the whole form: what was typed is saved with it.
+    private func removal(_ html: HTML, _ place: Int) {
+        html.button(
+            .className("btn btn-quiet"), Attribute("formnovalidate", ""), .name("remove"), .value("\(place)"),
+            .label(Phrase("เอาหลักฐานที่ \(place) ออก", en: "Take evidence \(place) away"))
+        ) { html.icon("trash") }
+    }
+}
+
+extension HTML {
+    /// A piece of evidence: the file, when it was sent by whom, and whether it was received.
+    func evidence(_ item: EvidenceItem, of report: Report, _ visit: Visit) {
+        p(.className("small mb-0 mt-1")) {
+            a(.href(visit.link("\(report.path)/evidence/\(item.place)"))) {
+                icon(item.file.icon)
+                text(" \(item.file.name)")
+            }
+            text(" ")
+            span(.className("dim keep")) {
+                sizePhrase(item.file.size).write(to: self)
+                (Phrase(" · ส่ง ", en: " · sent ") + item.sent.at.inShort).write(to: self)
+            }
+            span(.className("dim"), text: " · \(item.sent.name)")
+            br()
+            receipt(of: item)
+        }
+    }
+
+    func receipt(of item: EvidenceItem) {
+        if let received = item.received {
+            state(.ok, "check", Phrase("รับแล้ว", en: "Received"))
+            dim(received)
+        } else if let opened = item.opened {
+            state(.off, "eye", Phrase("เปิดดูแล้ว", en: "Opened"))
+            dim(opened)
+        } else {
+            state(.off, "sent", Phrase("ส่งแล้ว รอรับ", en: "Sent, to be received"))
+        }
+    }
+
+    private func dim(_ mark: EvidenceItem.Mark) {
+        text(" ")
+        span(.className("dim"), text: mark.at.inShort + Phrase(same: " \(mark.name)"))
+    }
+}
+
+extension StoredFile {
+    var icon: String {
+        if kind == .pdf { return "pdf" }
+        if isPicture { return "img" }
+        return [.xlsx, .xls, .ods, .csv].contains(kind) ? "xls" : "clip"
+    }
+}

@@ -1,0 +1,76 @@
+import Catalogue
+import Evidence
+import HTML
+import Kernel
+import Postgres
+import Rounds
+import Runtime
+import Scoring
+
+/// A report that is about to change, locked with its round's counts.
+struct ReportChange: Sendable {
+    let deed: Deed
+    let before: Report
+    let sheet: ReportSheet
+    let evidence: [EvidenceItem]
+    let access: ReportAccess
+
+    init(_ id: ReportID, _ deed: Deed) async throws {
+        let (_, report, sheet, evidence) = try await deed.run(
+            .lockRound(ofReport: id, in: deed.area), .reportForUpdate(id, in: deed.area),
+            .sheet(ofReport: id, in: deed.area), .evidence(of: .report(id), in: deed.area))
+        guard let report, let sheet else { throw Refusal.notFound }
+        self.deed = deed
+        self.sheet = sheet
+        self.evidence = evidence
+        before = report
+        access = ReportAccess(deed.viewer, report, sheet)
+        guard access.maySee else { throw Refusal.notFound }
+    }
+
+    var signature: Report.Signature {
+        Report.Signature(at: deed.now, member: deed.viewer?.member, name: deed.viewer?.name ?? "")
+    }
+
+    /// Takes a step, if it can be taken now: checks it on the rule, stores the report with its counts, and says so on
+    /// the record.
+    @discardableResult
+    func take(
+        _ step: ReportStep, from report: Report? = nil, saying words: JSON = [:],
+        _ change: (inout Report) -> Void = { _ in }
+    ) async throws -> Report {
+        var after = report ?? before
+        after.state = try step.outcome(from: before.state, before.terms(sheet), at: deed.now)
+        after.version += 1
+        change(&after)
+        _ = try await deed.run(
+            .save(after, basis: step == .confirm ? sheet.basis(after.entries) : nil, in: deed.area),
+            .count(before, after, in: deed.area))
+        let (was, is_) = difference(from: before.json, to: after.json)
+        try await deed.record(
+            step.action, on: after.subject, named: name, before: was, after: .object(is_.members + words.members))
+        return after
+    }
+
+    /// `1.1 ชื่อ · รอบ 6 เดือน · โรงเรียน`
+    var name: String { "\(sheet.title) · \(sheet.round.name.thai) · \(before.reporter)" }
+}
+
+extension EvidenceHolder {
+    static func report(_ id: ReportID) -> EvidenceHolder { EvidenceHolder("assignment_id", id.rawValue) }
+}
+
+extension Report {
+    /// As programs and the record see it.
+    var json: JSON {
+        let entered = entries.sorted { $0.key < $1.key }.map { JSON.Member(name: $0.key, value: .text($0.value)) }
+        return [
+            "state": .text(state.rawValue), "entries": .object(entered), "words": .text(words),
+            "self-score": selfScore.map { JSON($0) } ?? .null,
+            "result": JSON(result?.text(decimals: ScoreRule.resultDecimals)),
+            "score": JSON(score?.text(decimals: ScoreRule.scoreDecimals)),
+            "check-score": JSON(checkScore?.text(decimals: ScoreRule.scoreDecimals)),
+            "correct-by": JSON(correctBy),
+        ]
+    }
+}

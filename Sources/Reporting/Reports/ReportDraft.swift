@@ -1,0 +1,144 @@
+import Catalogue
+import Evidence
+import HTML
+import HTTP
+import Kernel
+import Runtime
+import Scoring
+
+/// What was typed into a report's form. It is kept as it was typed, sound or not; what is wrong is said at its field.
+struct ReportDraft: Sendable {
+    private(set) var entries: [String: String]
+    private(set) var words: String
+    private(set) var selfScore: Int?
+    /// By place.
+    private(set) var descriptions: [Int: String] = [:]
+    private(set) var problems: [FieldProblem] = []
+
+    private static let entryLimit = 100
+
+    /// What the form doesn't speak of stays as it is.
+    init(_ input: Fields, over report: Report, _ sheet: ReportSheet) {
+        entries = report.entries
+        words = report.words
+        selfScore = report.selfScore
+        for field in sheet.inputs where field.isEntered { read(field, input) }
+        if let typed = input["words"] { read(words: tidied(typed)) }
+        if let typed = input["self-score"] { read(selfScore: tidied(typed)) }
+        for place in EvidenceItem.places {
+            guard let typed = input["description-\(place)"] else { continue }
+            read(description: tidied(typed), at: place)
+        }
+    }
+
+    private mutating func read(_ field: ReportInput, _ input: Fields) {
+        // What isn't ticked isn't sent; the form says that it had the steps.
+        let typed = input[field.field] ?? (field.kind == .step && input["shown"] != nil ? "" : nil)
+        guard let typed = typed.map(tidied) else { return }
+        guard typed.unicodeScalars.count <= Self.entryLimit else {
+            return refuse(field.field, Phrase("ยาวเกินไป", en: "This is too long"))
+        }
+        switch field.kind {
+        case .step: entries[field.name] = ["on", "true", "1"].contains(typed) ? "1" : nil
+        case .done: entries[field.name] = ["0", "1"].contains(typed) ? typed : nil
+        case .number:
+            entries[field.name] = typed.isEmpty ? nil : typed
+            if !typed.isEmpty, Exact(typed) == nil {
+                refuse(field.field, Phrase("ใส่ตัวเลข ที่ใส่มาคือ “\(typed)”", en: "Enter a number. You entered “\(typed)”"))
+            }
+        }
+    }
+
+    private mutating func read(words typed: String) {
+        let count = typed.unicodeScalars.count
+        guard count <= Report.wordsLimit else {
+            return refuse(
+                "words",
+                Phrase(
+                    "ยาวเกิน \(Report.wordsLimit) ตัวอักษร ที่ใส่มายาว \(count)",
+                    en: "At most \(Report.wordsLimit) characters; this has \(count)"))
+        }
+        words = typed
+    }
+
+    private mutating func read(selfScore typed: String) {
+        guard !typed.isEmpty else { return selfScore = nil }
+        guard let score = Int(arabicDigits(typed)), Report.selfScores.contains(score) else {
+            return refuse(
+                "self-score", Phrase("ใส่คะแนน 1 ถึง 5 ที่ใส่มาคือ \(typed)", en: "Enter a score from 1 to 5. You entered \(typed)"))
+        }
+        selfScore = score
+    }
+
+    private mutating func read(description typed: String, at place: Int) {
+        guard typed.unicodeScalars.count <= EvidenceItem.descriptionLimit else {
+            return refuse(
+                "description-\(place)",
+                Phrase(
+                    "ยาวเกิน \(EvidenceItem.descriptionLimit) ตัวอักษร",
+                    en: "At most \(EvidenceItem.descriptionLimit) characters"))
+        }
+        descriptions[place] = typed
+    }
+
+    mutating func refuse(_ field: String, _ reason: Phrase) {
+        problems.append(FieldProblem(field, reason))
+    }
+
+    mutating func refuse(_ more: [FieldProblem]) { problems += more }
+
+    /// A description that waits for its file has no other home.
+    mutating func keep(description: String?, at place: Int) {
+        entries["description-\(place)"] = description.flatMap { $0.isEmpty ? nil : $0 }
+    }
+
+    /// Whether the report holds just this already: sent twice by a double click.
+    func isHeld(by report: Report) -> Bool {
+        words == report.words && selfScore == report.selfScore
+            && entries.filter { $0.value != report.entries[$0.key] && Exact($0.value) != report.entries[$0.key].flatMap { Exact($0) } }
+                .isEmpty
+    }
+
+    func apply(to report: inout Report) {
+        report.entries = entries
+        report.words = words
+        report.selfScore = selfScore
+    }
+}
+
+extension Report {
+    /// All that is still wanted before it can be confirmed.
+    func missing(_ sheet: ReportSheet, _ evidence: [EvidenceItem]) -> [FieldProblem] {
+        var problems: [FieldProblem] = []
+        for input in sheet.inputs where input.isEntered && input.kind != .step {
+            let typed = entries[input.name] ?? ""
+            if typed.isEmpty { problems.append(FieldProblem(input.field, .needed)) }
+        }
+        if selfScore == nil {
+            problems.append(FieldProblem("self-score", Phrase("ให้คะแนนตนเอง 1 ถึง 5", en: "Score yourself from 1 to 5")))
+        }
+        for place in EvidenceItem.places {
+            if let item = evidence.first(where: { $0.place == place }) {
+                guard item.description.isEmpty else { continue }
+                problems.append(
+                    FieldProblem(
+                        "description-\(place)", Phrase("อธิบายว่าไฟล์นี้แสดงอะไร", en: "Say what this file shows")))
+            } else if entries["description-\(place)"] != nil {
+                problems.append(
+                    FieldProblem("file-\(place)", Phrase("เลือกไฟล์ หรือลบคำอธิบาย", en: "Choose a file, or clear its description")))
+            }
+        }
+        return problems
+    }
+
+    /// As plain numbers, so that they can be added up.
+    mutating func settleNumbers(_ sheet: ReportSheet) {
+        for input in sheet.inputs where input.kind == .number {
+            if let number = entries[input.name].flatMap({ Exact($0) }) { entries[input.name] = number.sqlText }
+        }
+    }
+}
+
+extension Phrase {
+    fileprivate static let needed = Phrase("ต้องกรอก", en: "This is needed")
+}

@@ -1,0 +1,224 @@
+import Catalogue
+import Evidence
+import HTML
+import HTTP
+import Interface
+import Kernel
+import Runtime
+import Scoring
+
+/// The form of a report: numbers, evidence, self-score and words, and the sending.
+struct ReportForm {
+    let visit: Visit
+    let report: Report
+    let sheet: ReportSheet
+    let access: ReportAccess
+    let evidence: [EvidenceItem]
+
+    private var rejection: Rejection? { visit.rejection }
+
+    /// The first section; the score comes beside it on a desk, and after it on a phone.
+    func numbers(_ html: HTML) {
+        html.section(.className("panel")) {
+            html.h2(text: Phrase("1. ตัวเลข", en: "1. Figures"))
+            if sheet.inputs.contains(where: { $0.kind == .step }) {
+                html.input(.type("hidden"), .name("shown"), .value("1"))
+            }
+            html.div(.className("row g-3")) {
+                for input in sheet.inputs {
+                    html.div(.className(input.kind == .number ? "col-12 col-sm-6" : "col-12")) { field(html, input) }
+                }
+            }
+        }
+    }
+
+    private func typed(_ input: ReportInput) -> String {
+        rejection?.fields[input.field] ?? report.entries[input.name] ?? ""
+    }
+
+    private func field(_ html: HTML, _ input: ReportInput) {
+        switch input.kind {
+        case .number: number(html, input)
+        case .done: done(html, input)
+        case .step: step(html, input)
+        }
+        feedback(html, input.field)
+    }
+
+    private func number(_ html: HTML, _ input: ReportInput) {
+        html.label(.className("form-label"), .forField(input.field), text: input.label)
+        html.div(.className("input-group")) {
+            html.input(
+                .className("form-control num"), mark(input.field), .id(input.field), .name(input.field),
+                Attribute("inputmode", "decimal"), Attribute("autocomplete", "off"),
+                .value(input.isEntered ? typed(input) : input.carried ?? ""),
+                Attribute.disabled.when(!input.isEntered), described(input.field))
+            if !input.measure.isEmpty { html.span(.className("input-group-text"), text: input.measure) }
+        }
+        if !input.isEntered {
+            html.div(.className("form-text")) {
+                html.icon("lock")
+                html.text(" ")
+                locked(input).write(to: html)
+            }
+        }
+    }
+
+    private func locked(_ input: ReportInput) -> Phrase {
+        if input.isCentral { return Phrase("ข้อมูลส่วนกลาง", en: "Central data") }
+        return input.carried == nil
+            ? Phrase("ไม่ต้องกรอกในรอบนี้", en: "Not due in this round")
+            : Phrase("ไม่ต้องกรอกในรอบนี้ ใช้ค่าจากรอบก่อน", en: "Not due in this round: the last round's value")
+    }
+
+    private func done(_ html: HTML, _ input: ReportInput) {
+        html.fieldset {
+            html.legend(.className("form-label fs-6"), text: input.label)
+            for (value, label) in [
+                ("1", Phrase("ดำเนินการแล้ว", en: "Done")), ("0", Phrase("ยังไม่ดำเนินการ", en: "Not done")),
+            ] {
+                html.div(.className("form-check")) {
+                    html.input(
+                        .className("form-check-input"), .type("radio"), .id("\(input.field)-\(value)"),
+                        .name(input.field), .value(value), Attribute.checked.when(typed(input) == value))
+                    html.label(.className("form-check-label"), .forField("\(input.field)-\(value)"), text: label)
+                }
+            }
+        }
+    }
+
+    private func step(_ html: HTML, _ input: ReportInput) {
+        html.div(.className("form-check")) {
+            html.input(
+                .className("form-check-input"), .type("checkbox"), .id(input.field), .name(input.field), .value("1"),
+                Attribute.checked.when(typed(input) == "1"))
+            html.label(.className("form-check-label"), .forField(input.field)) {
+                if case .step = input.kind { html.b(text: input.name.suffix(1) + ". ") }
+                input.label.write(to: html)
+            }
+        }
+    }
+
+    func selfAssessment(_ html: HTML) {
+        let chosen = rejection?.fields["self-score"] ?? report.selfScore.map { "\($0)" }
+        html.section(.className("panel")) {
+            html.h2(text: Phrase("3. ประเมินตนเอง", en: "3. Self-assessment"))
+            html.fieldset(.className("mb-3")) {
+                html.legend(
+                    .className("form-label fs-6"), .id("self-score"),
+                    text: Phrase("คะแนนที่ให้ตนเอง", en: "The score one gives oneself"))
+                html.div(.className("score")) {
+                    for (score, word) in zip(Report.selfScores, Self.scoreWords) {
+                        html.input(
+                            .className("btn-check"), .type("radio"), .name("self-score"), .id("self-\(score)"),
+                            .value("\(score)"), Attribute.checked.when(chosen == "\(score)"))
+                        html.label(.className("btn btn-quiet"), .forField("self-\(score)")) {
+                            html.b(text: score)
+                            html.small(text: word)
+                        }
+                    }
+                }
+                feedback(html, "self-score")
+            }
+            html.label(.className("form-label"), .forField("words")) {
+                Phrase("คำชี้แจงการดำเนินงาน", en: "What was done").write(to: html)
+                html.text(" ")
+                html.span(.className("dim fw-normal"), text: Phrase("(ไม่บังคับ)", en: "(optional)"))
+            }
+            html.textarea(
+                .className("form-control"), mark("words"), .id("words"), .name("words"), Attribute("rows", "4"),
+                described("words"), text: rejection?.fields["words"] ?? report.words)
+            feedback(html, "words")
+        }
+    }
+
+    static let scoreWords = [
+        Phrase("ปรับปรุง", en: "Poor"), Phrase("พอใช้", en: "Fair"), Phrase("ปานกลาง", en: "Medium"),
+        Phrase("ดี", en: "Good"), Phrase("ดีมาก", en: "Excellent"),
+    ]
+
+    func sending(_ html: HTML) {
+        html.section(.className("panel")) {
+            html.h2(text: Phrase("4. ส่งรายงาน", en: "4. Send"))
+            html.p(
+                .className("dim"),
+                text: access.mayConfirm
+                    ? Phrase(
+                        "ยืนยันผลคือส่งให้เขตตรวจ ถอนคืนได้จนกว่าเขตจะตรวจ",
+                        en: "To confirm sends it to the area. It can be withdrawn until the area has checked it.")
+                    : Phrase(
+                        "เก็บเป็นร่างไว้ ผู้มีสิทธิ์ SA ของหน่วยงานเป็นผู้ยืนยันผล",
+                        en: "It stays a draft until somebody of the unit with the flag SA confirms it."))
+            html.div(.className("acts")) {
+                if access.mayConfirm {
+                    html.button(
+                        .className("btn btn-primary"),
+                        Attribute("formaction", visit.link("\(report.path)/confirmation")),
+                        text: Phrase("ยืนยันผล", en: "Confirm"))
+                }
+                html.submit(Phrase("เก็บเป็นร่าง", en: "Keep as draft"), primary: !access.mayConfirm)
+                Self.saved(report, html)
+            }
+        }
+    }
+
+    func mark(_ field: String) -> Attribute { .className("is-invalid").when(problem(field) != nil) }
+
+    private func problem(_ field: String) -> FieldProblem? {
+        rejection?.problems.first { $0.field == field }
+    }
+
+    func described(_ field: String) -> Attribute {
+        problem(field) == nil ? .absent : .described(by: "\(field)-problem")
+    }
+
+    func feedback(_ html: HTML, _ field: String) {
+        guard let problem = problem(field) else { return }
+        html.div(.className("invalid-feedback d-block"), .id("\(field)-problem")) {
+            html.icon("warn")
+            html.text(" ")
+            problem.reason.write(to: html)
+        }
+    }
+}
+
+/// What follows the typing.
+extension ReportForm {
+    static func scorePanel(_ report: Report, _ sheet: ReportSheet, _ html: HTML) {
+        let labels = Dictionary(sheet.inputs.map { ($0.name, $0.label) }, uniquingKeysWith: { first, _ in first })
+        html.section(.className("panel chart"), .id("result"), Attribute("aria-live", "polite")) {
+            html.h2(text: Phrase("ผลและคะแนน", en: "Result and score"))
+            ScorePanel(sheet.assess(report.entries)) { reference in
+                labels[reference.text]?[html.language] ?? reference.text
+            }
+            .write(to: html)
+        }
+    }
+
+    static func saved(_ report: Report, _ html: HTML, isPart: Bool = false) {
+        html.span(.id("saved"), .className("dim small"), swap(isPart)) {
+            guard let saved = report.saved else { return }
+            html.icon("check")
+            html.text(" ")
+            (Phrase("บันทึกสิ่งที่พิมพ์ไว้แล้ว ", en: "What was typed is saved: ") + saved.at.inShort).write(to: html)
+            html.text(" · \(saved.name)")
+        }
+    }
+
+    static func unsaved(_ problems: [FieldProblem], _ html: HTML) {
+        html.span(.id("saved"), .className("bad small"), swap(true), .role("alert")) {
+            html.icon("warn")
+            html.text(" ")
+            Phrase("ยังไม่ได้บันทึก ", en: "Not saved. ").write(to: html)
+            problems.first?.reason.write(to: html)
+        }
+    }
+
+    /// What the next sending has seen.
+    static func version(_ report: Report, _ html: HTML, isPart: Bool = false) {
+        html.input(
+            .type("hidden"), .id("version"), .name("version"), .value("\(report.version)"), swap(isPart))
+    }
+
+    private static func swap(_ isPart: Bool) -> Attribute { Attribute("data-hx-swap-oob", "true").when(isPart) }
+}

@@ -1,0 +1,76 @@
+import Catalogue
+import Evidence
+import HTML
+import HTTP
+import Kernel
+import Postgres
+import Rounds
+import Runtime
+
+func showReport(_ context: Context) async throws -> Outcome {
+    let id: ReportID = try context.identifier("report")
+    let area = context.area.id
+    let (visit, report, sheet, evidence, earlier, comments, history) = try await context.page(
+        .report(id, in: area), .sheet(ofReport: id, in: area), .evidence(of: .report(id), in: area),
+        .earlierEvidence(of: .report(id), in: area), .comments(of: id, in: area), .history(of: id, in: area))
+    guard let report, let sheet else { throw Refusal.notFound }
+    let access = ReportAccess(visit.viewer, report, sheet)
+    guard access.maySee else { throw Refusal.notFound }
+    let page = ReportPage(
+        visit: visit, report: report, sheet: sheet, access: access,
+        evidence: access.mayOpenEvidence ? evidence : [], earlier: access.mayOpenEvidence ? earlier : [],
+        comments: comments, history: history)
+    return .page(
+        page, visit,
+        json: .object(
+            [
+                .init(name: "id", value: JSON(id.rawValue)), .init(name: "version", value: JSON(report.version)),
+                .init(name: "indicator", value: JSON(report.indicator.rawValue)),
+                .init(name: "round", value: .text(report.round.code)),
+                .init(name: "reporter", value: .text(report.reporter)),
+                .init(name: "evidence", value: .array(page.evidence.map(\.json))),
+                .init(name: "comments", value: .array(comments.map(\.json))),
+                .init(name: "due-at", value: .text(report.terms(sheet).deadline.text)),
+            ] + report.json.members))
+}
+
+extension Report {
+    static let schema = APISchema.object([
+        ("id", .number), ("version", .number), ("indicator", .number), ("round", .text), ("reporter", .text),
+        ("evidence", .list(EvidenceItem.schema)), ("comments", .list(ReportComment.schema)), ("due-at", .moment),
+        ("state", .text), ("entries", .object([])), ("words", .text), ("self-score", .optional(.number)),
+        ("result", .optional(.text)), ("score", .optional(.text)), ("check-score", .optional(.text)),
+        ("correct-by", .optional(.moment)),
+    ])
+}
+
+/// Back to a draft, until the area has checked it.
+func withdrawReport(_ context: Context) async throws -> Outcome {
+    let id: ReportID = try context.identifier("report")
+    let report = try await context.deed { deed in
+        let change = try await ReportChange(id, deed)
+        guard change.access.mayConfirm else { throw Refusal.forbidden(.selfAssess) }
+        return try await change.take(.withdraw) { report in
+            report.confirmed = nil
+            report.result = nil
+            report.score = nil
+        }
+    }
+    return .done(report.path, says: Phrase("ถอนคืนแล้ว แก้ไขต่อได้", en: "Withdrawn. You can change it again"))
+}
+
+/// The parts that follow the typing: the score, when it was saved, and the version that the next sending has seen.
+func savedPart(_ context: Context, _ report: Report, _ sheet: ReportSheet) async throws -> Outcome {
+    let visit = try await context.page() as Visit
+    return .part(of: visit) { html in
+        ReportForm.scorePanel(report, sheet, html)
+        ReportForm.saved(report, html, isPart: true)
+        ReportForm.version(report, html, isPart: true)
+    }
+}
+
+/// What was typed was not saved, and why; it stays in the fields.
+func unsavedPart(_ context: Context, _ problems: [FieldProblem]) async throws -> Outcome {
+    let visit = try await context.page() as Visit
+    return .part(of: visit, headers: ["hx-reswap": "none"]) { html in ReportForm.unsaved(problems, html) }
+}

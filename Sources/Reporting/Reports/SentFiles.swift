@@ -1,0 +1,33 @@
+import Evidence
+import HTML
+import HTTP
+import Kernel
+
+/// The files that came with a report's form: their bytes are kept, and no row names them yet.
+struct SentFiles: Sendable {
+    private(set) var kept: [Int: KeptFile] = [:]
+    private(set) var problems: [FieldProblem] = []
+    /// Which evidence the form showed at each place, 0 for none; programs needn't say.
+    private(set) var seen: [Int: Int] = [:]
+
+    var isEmpty: Bool { kept.isEmpty && problems.isEmpty }
+
+    init(_ context: Context) async throws {
+        let sent = EvidenceItem.places.compactMap { place in
+            context.form.files["file-\(place)"].map { (place, $0) }
+        }
+        guard !sent.isEmpty else { return }
+        // Before any byte is stored.
+        let visit = try await context.page() as Visit
+        guard visit.holds(.upload) else { throw Refusal.forbidden(.upload) }
+        for (place, upload) in sent {
+            seen[place] = context.form.fields["seen-\(place)"].flatMap { Int($0) }
+            do {
+                kept[place] = try await KeptFile(
+                    upload, sentAs: "file-\(place)", upTo: EvidenceItem.sizeLimit, in: context.platform.files)
+            } catch Refusal.invalid(let problems) {
+                self.problems += problems
+            }
+        }
+    }
+}
