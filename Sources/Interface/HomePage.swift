@@ -60,7 +60,7 @@ package struct HomePage: Page {
             html.div {
                 html.p {
                     html.a(.className("stretched-link text-decoration-none medium"), .href(visit.link(item.path))) {
-                        html.text(item.title)
+                        item.title.write(to: html)
                         html.span(.className("visually-hidden"), text: Phrase(same: " ") + item.verb)
                     }
                 }

@@ -4,7 +4,7 @@ package import Runtime
 
 /// Something that waits for the person: one line of the home page, one click from doing it.
 package struct TaskItem: Sendable {
-    package var title: String
+    package var title: Phrase
     package var path: String
     /// The day that counts; else an icon stands in its place.
     package var day: Day?
@@ -15,7 +15,7 @@ package struct TaskItem: Sendable {
     package var verb: Phrase
 
     package init(
-        _ title: String, at path: String, on day: Day? = nil, icon: String = "list",
+        _ title: Phrase, at path: String, on day: Day? = nil, icon: String = "list",
         state: (tone: String, icon: String, words: Phrase)? = nil, detail: Phrase = Phrase(same: ""), verb: Phrase
     ) {
         self.title = title
@@ -29,7 +29,7 @@ package struct TaskItem: Sendable {
 
     package var json: JSON {
         [
-            "title": .text(title), "path": .text(path), "day": JSON(day?.text), "state": JSON(state?.words.english),
+            "title": .text(title.thai), "path": .text(path), "day": JSON(day?.text), "state": JSON(state?.words.english),
             "detail": .text(detail.english),
         ]
     }

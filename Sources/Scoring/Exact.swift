@@ -27,9 +27,18 @@ package struct Exact: Hashable, Sendable {
     package static let longestText = 60
 
     /// From a decimal such as `-12.5` or `1,234`, also with Thai digits; nil for anything else.
-    package init?(_ text: String) {
+    package init?(_ text: String) { self.init(text, longest: Self.longestText) }
+
+    /// As it was stored: a quotient that was cut after many decimals is longer than what people type.
+    package init?(stored text: String) { self.init(text, longest: 1000) }
+
+    private init?(_ text: String, longest: Int) {
         var text = text
-        if let plain = text.withUTF8({ Exact(plain: $0) }) { self = plain } else { self.init(anyText: text) }
+        if let plain = text.withUTF8({ Exact(plain: $0) }) {
+            self = plain
+        } else {
+            self.init(anyText: text, longest: longest)
+        }
     }
 
     /// Digits with a point or without, few enough for a machine word: as the database writes them, hundreds a page.
@@ -50,13 +59,13 @@ package struct Exact: Hashable, Sendable {
         self.init(isNegative: isNegative, Natural(digits), Natural(max(scale, 1)))
     }
 
-    private init?(anyText text: String) {
+    private init?(anyText text: String, longest: Int) {
         var bytes = arabicDigits(text).utf8[...]
         while bytes.first == 32 { bytes.removeFirst() }
         while bytes.last == 32 { bytes.removeLast() }
         let isNegative = bytes.first == 45
         if isNegative || bytes.first == 43 { bytes.removeFirst() }
-        guard bytes.count <= Self.longestText else { return nil }
+        guard bytes.count <= longest else { return nil }
         let parts = bytes.split(separator: 46, maxSplits: 1, omittingEmptySubsequences: false)
         guard let whole = parts.first, let digits = ungrouped(whole) else { return nil }
         let places = parts.count > 1 ? Array(parts[1]) : []

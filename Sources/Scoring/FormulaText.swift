@@ -15,6 +15,8 @@ extension Formula.Node {
             // What is taken away or divided by needs brackets also when it ranks the same.
             left.bracketed(below: rank, value) + operation.sign
                 + right.bracketed(below: operation.isReversible ? rank : rank + 1, value)
+        case .call(.share, let nodes, _) where nodes.count == 2:
+            nodes[0].bracketed(below: 2, value) + " ÷ " + nodes[1].bracketed(below: 3, value) + " × 100"
         case .call(let function, let nodes, _):
             "\(function.rawValue)(" + nodes.map { $0.text(value) }.joined(separator: ", ") + ")"
         case .comparison(let comparison, let left, let right): left.text(value) + comparison.sign + right.text(value)
@@ -44,6 +46,7 @@ extension Formula.Node {
         case .operation(.times, _, _, _), .operation(.over, _, _, _): 2
         case .negative: 3
         case .number(let number): number.isBelowZero ? 0 : 4
+        case .call(.share, _, _): 2
         case .reference, .call: 4
         }
     }

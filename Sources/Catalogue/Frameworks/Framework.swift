@@ -55,7 +55,7 @@ extension Exact: SQLValue {
     package init?(sqlText: String) { self.init(sqlText) }
 
     package init(sqlBytes: UnsafeBufferPointer<UInt8>) throws {
-        guard let number = Exact(String(decoding: sqlBytes, as: UTF8.self)) else { throw DecodingError() }
+        guard let number = Exact(stored: String(decoding: sqlBytes, as: UTF8.self)) else { throw DecodingError() }
         self = number
     }
 }

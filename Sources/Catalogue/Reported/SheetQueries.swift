@@ -47,7 +47,7 @@ extension ReportSheet {
             otherRounds[round] = member.value.texts
         }
         self.otherRounds = otherRounds
-        partResults = try cells.next(JSON.self).texts.compactMapValues { Exact($0) }
+        partResults = try cells.next(JSON.self).texts.compactMapValues { Exact(stored: $0) }
     }
 }
 

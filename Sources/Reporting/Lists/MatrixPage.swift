@@ -4,6 +4,7 @@ import HTTP
 import Interface
 import Kernel
 import Rounds
+import Runtime
 import Scoring
 
 /// Units by rounds: ★ what each gave itself, ✓ what the area gave, and who.
@@ -15,6 +16,7 @@ struct MatrixPage: WidePage {
 
     var title: Phrase { Phrase(same: indicator.title) }
     private var path: String { "/indicators/\(indicator.id)/matrix" }
+    private var today: Day { Day(inBangkok: visit.now) }
 
     func write(to html: HTML) {
         html.p(.className("mb-2")) {
@@ -64,7 +66,7 @@ struct MatrixPage: WidePage {
         html.div(.className("acts mb-3"), .role("group"), .label(Phrase("กรอง", en: "Filter"))) {
             filter(html, nil, matrix.rows.count)
             for other in ReportState.allCases {
-                let count = matrix.count(of: other)
+                let count = matrix.count(of: other, on: today)
                 if count > 0 { filter(html, other, count) }
             }
         }
@@ -83,8 +85,8 @@ struct MatrixPage: WidePage {
     }
 
     private func table(_ html: HTML) {
-        let shown = matrix.only(state)
-        let cells = MatrixCells(for: html, visit, matrix.rounds)
+        let shown = matrix.only(state, on: today)
+        let cells = MatrixCells(for: html, visit, matrix, on: today)
         html.div(
             .className("panel flush matrix"), Attribute("tabindex", "0"), .role("region"),
             .label(Phrase("ตารางหน่วยงานและรอบ", en: "Units and rounds"))
@@ -115,8 +117,12 @@ struct MatrixPage: WidePage {
 /// The cells of the matrix, each kind put together once: 300 units have 3,600 of them in a year of months.
 private struct MatrixCells {
     private let states: [ReportState: [Stencil]]
+    /// By the column's place.
+    private let hasOpened: [Bool]
 
-    init(for html: HTML, _ visit: Visit, _ rounds: [Round]) {
+    init(for html: HTML, _ visit: Visit, _ matrix: Matrix, on today: Day) {
+        hasOpened = matrix.rounds.indices.map { matrix.hasOpened($0, on: today) }
+        let rounds = matrix.rounds
         let address = visit.link("/reports/")
         states = Dictionary(
             uniqueKeysWithValues: ReportState.allCases.map { state in
@@ -170,8 +176,8 @@ private struct MatrixCells {
         html.tr {
             html.th(.scope("row"), text: row.reporter)
             for (place, cell) in row.cells.enumerated() {
-                guard let cell else {
-                    html.td(.className("later")) {}
+                guard let cell, hasOpened[place] || cell.state != .waiting else {
+                    html.td(.className("later")) { html.span(.className("dim"), text: "–") }
                     continue
                 }
                 states[cell.state]?[place].write(to: html) { hole in

@@ -20,7 +20,7 @@ struct OfficeRound: Sendable {
     /// Of an indicator that is the viewer's own to control.
     let isOwn: Bool
 
-    fileprivate var name: String { "\(title) (\(round.name.thai))" }
+    fileprivate var name: Phrase { Phrase(same: title + " (") + round.name + Phrase(same: ")") }
 }
 
 /// What the office has to do: check, receive, and look after its own indicators.

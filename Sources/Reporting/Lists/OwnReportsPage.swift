@@ -33,7 +33,14 @@ struct OwnReportsPage: Page {
         }
         section(html, Phrase("ต้องส่ง", en: "To be sent"), open)
         section(html, Phrase("ส่งแล้วและผ่านไปแล้ว", en: "Sent, and past"), rest)
-        section(html, Phrase("ยังไม่เปิดรับ", en: "Not open yet"), later)
+        guard !later.isEmpty else { return }
+        html.details {
+            html.summary(.className("btn btn-quiet mb-3")) {
+                Phrase("ยังไม่เปิดรับ \(later.count) รายการ", en: "\(later.count) not open yet").write(to: html)
+                html.icon("caret")
+            }
+            section(html, Phrase("ยังไม่เปิดรับ", en: "Not open yet"), later)
+        }
     }
 
     private func section(_ html: HTML, _ label: Phrase, _ reports: [OwnReport]) {

@@ -38,7 +38,9 @@ struct SenderTasks {
         ]
     }
 
-    private func title(_ report: OwnReport) -> String { "\(report.title) (\(report.round.name.thai))" }
+    private func title(_ report: OwnReport) -> Phrase {
+        Phrase(same: report.title + " (") + report.round.name + Phrase(same: ")")
+    }
 
     private func state(_ state: ReportState, _ words: Phrase? = nil) -> (tone: String, icon: String, words: Phrase) {
         (state.mark.tone.rawValue, state.mark.icon, words ?? state.phrase)
@@ -49,7 +51,7 @@ struct SenderTasks {
         let comment = report.comment.map { Phrase(same: "“\($0)” · \(report.commentator ?? "")") }
         return TaskItem(
             title(report), at: report.path, on: Day(inBangkok: report.wantedBy),
-            state: state(.returned, Phrase("แก้ไข", en: "Correct it ") + left), detail: comment ?? Phrase(same: ""),
+            state: state(.returned, Phrase("แก้ไขภายใน ", en: "Correct it by ") + Day(inBangkok: report.wantedBy).inShort), detail: comment.map { left + Phrase(same: " · ") + $0 } ?? left,
             verb: Phrase("แก้ไข", en: "Correct"))
     }
 

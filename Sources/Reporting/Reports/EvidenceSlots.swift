@@ -14,7 +14,7 @@ struct EvidenceSlots {
     private var visit: Visit { form.visit }
     private var report: Report { form.report }
     /// Open without being asked for.
-    private static let shownFirst = 4
+    private static let shownFirst = 2
 
     func write(to html: HTML) {
         html.section(.className("panel")) {

@@ -48,8 +48,9 @@ struct ReportPage: Page {
                     html.text("\(report.reporter) · ")
                     html.state(of: report.state)
                     html.text(" · ")
-                    (Phrase("ครบกำหนด", en: "Due ") + Day(inBangkok: terms.deadline).inFull + Phrase(same: " ")
-                        + terms.deadline.timeOfDay).write(to: html)
+                    let wantedBy = report.state == .returned ? report.correctBy ?? terms.deadline : terms.deadline
+                    (Phrase("ครบกำหนด", en: "Due ") + Day(inBangkok: wantedBy).inFull + Phrase(same: " ")
+                        + wantedBy.timeOfDay).write(to: html)
                 }
             }
             html.div(.className("acts")) { acts(html) }
@@ -116,8 +117,10 @@ struct ReportPage: Page {
                 form.sending(html)
             }
         }
-        ReportThread(visit: visit, report: report, comments: comments, mayWrite: access.mayOpenEvidence)
-            .write(to: html)
+        html.div(.className("mt-4")) {
+            ReportThread(visit: visit, report: report, comments: comments, mayWrite: access.mayOpenEvidence)
+                .write(to: html)
+        }
     }
 
     /// What each field is called where a problem is said on top.
