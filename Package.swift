@@ -83,7 +83,8 @@ let top: [Target] = [
     target(
         "Seeding",
         uses: [
-            "Areas", "Catalogue", "Documents", "Files", "Kernel", "Postgres", "Rounds", "Runtime", "Scoring", "Secrets",
+            "Areas", "Catalogue", "Documents", "Files", "HTML", "Kernel", "Postgres", "Rounds", "Runtime", "Scoring",
+            "Secrets",
         ]),
     .executableTarget(
         name: "rabrong",

@@ -25,8 +25,8 @@ struct Assets: Sendable {
         func address(_ name: String) -> String { "/assets/\(name)?v=\(assets[name]?.plain.tag.prefix(10) ?? "")" }
         addresses = AssetAddresses(
             stylesheets: ["bootstrap.min.css", "rabrong.css", "rabrong-work.css"].map(address),
-            scripts: ["htmx-2.min.js"].map(address))
-        for name in ["bootstrap.min.css", "rabrong.css", "htmx-2.min.js", "sarabun-400.woff2"] where assets[name] == nil
+            scripts: ["htmx-2.min.js", "rabrong.js"].map(address))
+        for name in ["bootstrap.min.css", "rabrong.css", "htmx-2.min.js", "rabrong.js", "sarabun-400.woff2"] where assets[name] == nil
         {
             throw AssetsMissing(description: "\(folder)/\(name) is missing: run Deploy/assets")
         }

@@ -62,6 +62,9 @@ package struct Context: Sendable {
         self.platform = platform
     }
 
+    /// Whether a script asks, which takes a part of the page in place.
+    package var isPart: Bool { request.headers["hx-request"] != nil }
+
     /// What stands at the path's placeholder; an address that can't be one is not found.
     package func identifier<Owner>(_ name: String) throws(Refusal) -> Identifier<Owner> {
         guard let text = request.parameters[name], let id = Identifier<Owner>(sqlText: text) else { throw .notFound }

@@ -39,6 +39,12 @@ package enum ReportingRoutes {
         routes.post(
             "\(path)/undoing", Phrase("ยกเลิกผลตรวจ", en: "Undo a check"), for: .holders(of: .proof),
             api: APIDescription(), form: path, use: undoCheck)
+        let many = "/indicators/:indicator/rounds/:round/checks"
+        routes.get(many, Phrase("ตรวจหลายหน่วยงาน", en: "Check many"), for: .holders(of: .proof), use: showManyChecks)
+        routes.post(
+            many, Phrase("ให้คะแนนหลายหน่วยงาน", en: "Check many at once"), for: .holders(of: .proof),
+            api: APIDescription(input: manyChecksFields, answer: .object([("checked", .number)])), form: many,
+            use: checkMany)
         routes.post(
             "/reports/:report/return", Phrase("ส่งกลับแก้ไข", en: "Return for correction"),
             for: .holdersOfAny([.proof, .owner]), api: APIDescription(input: returnFields), form: path,

@@ -1,5 +1,6 @@
 import Catalogue
 import Files
+import HTML
 import Kernel
 import Postgres
 import Rounds
@@ -18,6 +19,7 @@ struct DemonstrationReports {
     /// A school's report that is to be made up, with who may confirm it.
     private struct Open: Sendable {
         var id: AssignmentID
+        var unitName: String
         var sender: MemberID
         var senderName: String
         var opening: Day
@@ -35,7 +37,8 @@ struct DemonstrationReports {
             guard let sheet = try await transaction.run(Query.sheet(ofReport: report.id, in: area.id)) else { continue }
             if report.isShown { shown += 1 }
             let made = MadeReport(sheet, isPast: report.due < now, shown: report.isShown ? shown : nil, &dice)
-            try await write(made, report, checker, file, &dice, transaction)
+            let name = "\(sheet.title) · \(sheet.round.name.thai) · \(report.unitName)"
+            try await write(made, report, name, checker, file, &dice, transaction)
         }
         try await transaction.execute(counts)
     }
@@ -54,13 +57,14 @@ struct DemonstrationReports {
     private var open: Query<[Open]> {
         .all(
             """
-            SELECT a.id, s.id, s.title || s.first_name || ' ' || s.last_name, r.opens_on, r.due_at,
+            SELECT a.id, u.name, s.id, s.title || s.first_name || ' ' || s.last_name, r.opens_on, r.due_at,
                 EXISTS (
                     SELECT 1
                     FROM members t
                     WHERE t.area_id = a.area_id AND t.unit_id = a.unit_id AND t.username = 'teacher'
                 )
             FROM assignments a
+            JOIN units u ON u.area_id = a.area_id AND u.id = a.unit_id
             JOIN indicator_rounds r
                 ON r.area_id = a.area_id AND r.indicator_id = a.indicator_id AND r.round = a.round
             CROSS JOIN LATERAL (
@@ -75,7 +79,7 @@ struct DemonstrationReports {
             """
         ) {
             Open(
-                id: try $0.next(), sender: try $0.next(), senderName: try $0.next(), opening: try $0.next(),
+                id: try $0.next(), unitName: try $0.next(), sender: try $0.next(), senderName: try $0.next(), opening: try $0.next(),
                 due: try $0.next(), isShown: try $0.next())
         }
     }
@@ -100,8 +104,8 @@ struct DemonstrationReports {
     }
 
     private func write(
-        _ made: MadeReport, _ report: Open, _ checker: (id: MemberID, name: String), _ file: Int, _ dice: inout Dice,
-        _ transaction: Transaction
+        _ made: MadeReport, _ report: Open, _ name: String, _ checker: (id: MemberID, name: String), _ file: Int,
+        _ dice: inout Dice, _ transaction: Transaction
     ) async throws {
         guard made.state != "waiting" else { return }
         let opening = report.opening.instant(hour: 9, minute: 0)
@@ -124,7 +128,8 @@ struct DemonstrationReports {
                 correct_by = \(made.state == "returned" ? now + 5 * 86_400 : nil)
             WHERE area_id = \(area.id) AND id = \(report.id)
             """)
-        try await record(made.state == "missed" ? "missed" : isConfirmed ? "confirmed" : "saved", report, sent, transaction)
+        let deed = made.state == "missed" ? "missed" : isConfirmed ? "confirmed" : "saved"
+        try await record(deed, report, name, sent, transaction)
         if isConfirmed || made.state == "returned" {
             try await transaction.execute(
                 """
@@ -137,7 +142,7 @@ struct DemonstrationReports {
                 )
                 """)
         }
-        if isChecked { try await record("checked", report, decided, by: checker, score: made.checkScore, transaction) }
+        if isChecked { try await record("checked", report, name, decided, by: checker, score: made.checkScore, transaction) }
         if made.state == "returned" {
             try await transaction.execute(
                 """
@@ -147,12 +152,12 @@ struct DemonstrationReports {
                     \(checker.id), \(checker.name), \(decided)
                 )
                 """)
-            try await record("returned", report, decided, by: checker, transaction)
+            try await record("returned", report, name, decided, by: checker, transaction)
         }
     }
 
     private func record(
-        _ deed: String, _ report: Open, _ moment: Instant, by checker: (id: MemberID, name: String)? = nil,
+        _ deed: String, _ report: Open, _ name: String, _ moment: Instant, by checker: (id: MemberID, name: String)? = nil,
         score: Exact? = nil, _ transaction: Transaction
     ) async throws {
         let isNobodys = deed == "missed"
@@ -160,7 +165,7 @@ struct DemonstrationReports {
             area: area.id, happenedAt: moment, actorArea: area.id,
             actor: isNobodys ? nil : checker?.id ?? report.sender,
             actorName: isNobodys ? "" : checker?.name ?? report.senderName, address: "10.0.0.7",
-            action: "report.\(deed)", subject: "report/\(report.id)", subjectName: "",
+            action: "report.\(deed)", subject: "report/\(report.id)", subjectName: name,
             after: score.map { ["check-score": .text($0.text(decimals: ScoreRule.scoreDecimals))] } ?? [:])
         _ = try await transaction.run(.record(entry))
     }

@@ -19,7 +19,8 @@ PAGES = {
         "/account/password", "/account/acting", "/account/tokens/new", "/roles", "/roles/new", "/permissions/M", "/menu",
         "/nothing",
     ],
-    ("p55-1", "teacher"): ["", "/indicators", "/account"],
+    ("p55-1", "teacher"): ["", "/indicators", "/account", "/reports"],
+    ("p55-1", "checker"): ["", "/indicators", "/receipts"],
     ("central", "operator"): ["", "/members", "/areas", "/areas/new", "/areas/p55-1/journal", "/areas/p55-1/jobs"],
 }
 # Pages with a number in their address: from where, and by which link.
@@ -29,6 +30,14 @@ LINKED = {
         ("/indicators", "main tbody th a"), ("/indicators", "main a[href$='/rounds/c06']"),
         ("/indicators", "main tbody th a", "main a[href$='/form']"),
         ("/indicators", "main tbody th a", "main a[href$='/documents']"),
+    ],
+    ("p55-1", "teacher"): [
+        ("/", "main .tasks a:has-text('แก้ไข'), main .tasks a:has-text('Correct')"), ("/", "main .brief .tasks a"),
+        ("/reports", "main tbody th a"),
+    ],
+    ("p55-1", "checker"): [
+        ("/", "main .tasks a[href$='/check']"), ("/receipts", "main tbody th a"),
+        ("/indicators", "main a[href$='/matrix']"), ("/receipts", "main tbody th a", "main tbody th a"),
     ],
 }
 passed, failed = 0, 0
@@ -140,7 +149,7 @@ def see_as_another(browser):
     page.locator("tbody th a:not(.btn)").first.click()
     page.get_by_role("button", name="ดูในมุมมองของคนนี้").click()
     check(page.locator(".note.new").is_visible(), "the banner says as whom one sees")
-    check(page.locator(".mainnav a").count() == 2, "the navigation is the other's")
+    check(page.locator(".mainnav a").count() == 3, "the navigation is the other's")
     page.locator(".note.new button").click()
     check(page.locator(".mainnav a").count() > 3, "back to oneself")
     context.close()

@@ -34,7 +34,7 @@ func tryIndicatorForm(_ context: Context) async throws -> Outcome {
     let id = input["indicator"].flatMap { IndicatorID(sqlText: $0) }
     let (visit, subIndicators) = try await context.page(.subIndicators(of: id ?? IndicatorID(0), in: context.area.id))
     let trial = FormTrial(input, year: context.year, subIndicators: Set(subIndicators))
-    guard context.request.headers["hx-request"] != nil else {
+    guard context.isPart else {
         var context = context
         if let id { context = try await inYear(of: id, context) }
         context.rejection = Rejection(fields: input, problems: trial.problems)

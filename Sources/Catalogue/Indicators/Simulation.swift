@@ -34,7 +34,7 @@ struct Simulation {
 func simulateIndicator(_ context: Context) async throws -> Outcome {
     var page = try await indicatorPage(context)
     let simulation = Simulation(context.form.fields, of: page.indicator)
-    guard context.request.headers["hx-request"] != nil else {
+    guard context.isPart else {
         page.tried = context.form.fields
         page.simulation = simulation
         return .page(page, page.visit, json: simulation.outcome.json)

@@ -105,17 +105,21 @@ extension ReportChange {
 
     /// What the checker saw is what is decided on; who decided meanwhile is named.
     func requireUnchanged() throws(Refusal) {
+        try requireUnchanged(since: deed.context.form.fields["version"].flatMap { Int($0) })
+    }
+
+    func requireUnchanged(since seen: Int?) throws(Refusal) {
         if let checked = before.checked, before.state == .checked {
             throw .conflict(
-                Phrase("\(checked.name) ตรวจแล้วเมื่อ ", en: "\(checked.name) has checked it on ") + checked.at.inShort)
+                Phrase(
+                    "\(checked.name) ตรวจรายงานของ \(before.reporter) แล้วเมื่อ ",
+                    en: "\(checked.name) has checked the report of \(before.reporter) on ") + checked.at.inShort)
         }
-        guard let seen = deed.context.form.fields["version"].flatMap({ Int($0) }), seen != before.version else {
-            return
-        }
+        guard let seen, seen != before.version else { return }
         throw .conflict(
             Phrase(
-                "รายงานนี้เปลี่ยนไปหลังจากที่ท่านเปิดดู ดูอีกครั้งก่อนตัดสิน",
-                en: "The report has changed since you opened it. Look again before you decide"))
+                "รายงานของ \(before.reporter) เปลี่ยนไปหลังจากที่ท่านเปิดดู ดูอีกครั้งก่อนตัดสิน",
+                en: "The report of \(before.reporter) has changed since you opened it. Look again before you decide"))
     }
 }
 

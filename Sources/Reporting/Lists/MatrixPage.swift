@@ -30,7 +30,10 @@ struct MatrixPage: WidePage {
         ) {
             html.action(visit.link("/indicators/\(indicator.id)"), Phrase("ตัวชี้วัด", en: "The indicator"), icon: "list")
             if !matrix.rows.isEmpty { html.action(visit.link(path + ".xlsx"), Phrase(same: "XLSX"), icon: "down") }
-            if visit.holds(.proof), let first = firstToCheck {
+            if visit.holds(.proof), let (round, first) = firstToCheck {
+                html.action(
+                    visit.link("/indicators/\(indicator.id)/rounds/\(round.code)/checks"),
+                    Phrase("ตรวจหลายหน่วยงาน", en: "Check many"), icon: "list")
                 html.action(
                     visit.link("/reports/\(first)/check"), Phrase("ตรวจทีละหน่วยงาน", en: "Check one by one"),
                     icon: "check", primary: true)
@@ -53,11 +56,10 @@ struct MatrixPage: WidePage {
         table(html)
     }
 
-    private var firstToCheck: ReportID? {
+    private var firstToCheck: (Round, ReportID)? {
         for place in matrix.rounds.indices {
-            if let row = matrix.rows.first(where: { $0.cells[place]?.state == .confirmed }) {
-                return row.cells[place]?.report
-            }
+            let waiting = matrix.rows.lazy.compactMap { $0.cells[place] }.first { $0.state == .confirmed }
+            if let waiting { return (matrix.rounds[place], waiting.report) }
         }
         return nil
     }

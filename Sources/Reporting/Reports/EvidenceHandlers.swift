@@ -47,7 +47,21 @@ func sendEvidence(_ context: Context) async throws -> Outcome {
             file, at: place, described: typed.isEmpty ? known?.description ?? "" : typed, over: known)
         if change.before.state == .waiting { try await change.take(.save) { $0.saved = change.signature } }
     }
+    if context.isPart { return try await slotPart(context, id, place) }
     return .done("/reports/\(id)", says: Phrase("ส่งไฟล์แล้ว", en: "The file is sent"), made: true)
+}
+
+/// The one place of the form, with what was sent in it.
+private func slotPart(_ context: Context, _ id: ReportID, _ place: Int) async throws -> Outcome {
+    let area = context.area.id
+    let (visit, report, sheet, items, uses) = try await context.page(
+        .report(id, in: area), .sheet(ofReport: id, in: area), .evidence(of: .report(id), in: area),
+        .fileUses(besideReport: id, in: area))
+    guard let report, let sheet else { throw Refusal.notFound }
+    let form = ReportForm(
+        visit: visit, report: report, sheet: sheet, access: ReportAccess(visit.viewer, report, sheet), evidence: items,
+        uses: uses)
+    return .part(of: visit) { EvidenceSlots(form: form, mayUpload: true).slot($0, place) }
 }
 
 /// The receiver has filed it; its sender sees that.

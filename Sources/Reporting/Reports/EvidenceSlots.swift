@@ -4,6 +4,7 @@ import HTML
 import HTTP
 import Interface
 import Kernel
+import Rounds
 import Runtime
 
 /// The ten places for evidence in a report's form.
@@ -30,6 +31,7 @@ struct EvidenceSlots {
             let lastUsed = EvidenceItem.places.last { isUsed($0) } ?? 0
             let open = max(Self.shownFirst, min(lastUsed + 1, EvidenceItem.places.upperBound))
             html.ol(.className("slots")) { for place in 1...open { slot(html, place) } }
+            earlierFiles(html)
             guard open < EvidenceItem.places.upperBound else { return }
             html.details(.className("mt-2")) {
                 html.summary(.className("btn btn-quiet")) {
@@ -43,6 +45,54 @@ struct EvidenceSlots {
         }
     }
 
+    private func uses(_ html: HTML, _ item: EvidenceItem) {
+        let others = form.uses.others(of: item.file.digest, besides: report.id)
+        guard !others.isEmpty else { return }
+        html.p(.className("small dim mb-0")) {
+            Phrase("ใช้ใน ", en: "Also used in ").write(to: html)
+            for (index, use) in others.enumerated() {
+                if index > 0 { html.text(", ") }
+                html.a(.href(visit.link("/reports/\(use.report)"))) {
+                    html.text("\(use.number) (")
+                    use.round.name.write(to: html)
+                    html.text(")")
+                }
+            }
+            Phrase(" ด้วย", en: "").write(to: html)
+        }
+    }
+
+    /// Files that the unit has sent before go to the first free place, without being sent again.
+    private func earlierFiles(_ html: HTML) {
+        let files = form.uses.reusable(in: report.id)
+        guard mayUpload, !files.isEmpty, form.evidence.count < EvidenceItem.places.count else { return }
+        html.details(.className("mt-2")) {
+            html.summary(.className("btn btn-quiet")) {
+                html.icon("clip")
+                Phrase("เลือกจากไฟล์ที่เคยส่ง (\(files.count))", en: "From files sent before (\(files.count))").write(to: html)
+            }
+            html.ul(.className("steps mt-2")) {
+                for use in files {
+                    html.li(.className("d-flex flex-wrap justify-content-between gap-2")) {
+                        html.div {
+                            html.icon(use.file.icon)
+                            html.text(" \(use.file.name) ")
+                            html.span(.className("dim small")) {
+                                html.text("\(use.description) · \(use.number) (")
+                                use.round.name.write(to: html)
+                                html.text(")")
+                            }
+                        }
+                        html.button(
+                            .className("btn btn-quiet btn-sm"), Attribute("formnovalidate", ""), .name("reuse"),
+                            .value("\(use.file.id)"), .label(Phrase("ใช้ \(use.file.name)", en: "Use \(use.file.name)")),
+                            text: Phrase("ใช้ไฟล์นี้", en: "Use it"))
+                    }
+                }
+            }
+        }
+    }
+
     private func item(_ place: Int) -> EvidenceItem? { form.evidence.first { $0.place == place } }
 
     private func isUsed(_ place: Int) -> Bool {
@@ -50,7 +100,7 @@ struct EvidenceSlots {
             || visit.rejection?.fields["description-\(place)"]?.isEmpty == false
     }
 
-    private func slot(_ html: HTML, _ place: Int) {
+    func slot(_ html: HTML, _ place: Int) {
         let (item, name) = (item(place), "description-\(place)")
         let typed = visit.rejection?.fields[name] ?? item?.description ?? report.entries[name] ?? ""
         html.li {
@@ -64,7 +114,10 @@ struct EvidenceSlots {
                     Attribute("autocomplete", "off"), form.described(name))
                 form.feedback(html, name)
                 html.input(.type("hidden"), .name("seen-\(place)"), .value("\(item?.id.rawValue ?? 0)"))
-                if let item { html.evidence(item, of: report, visit) }
+                if let item {
+                    html.evidence(item, of: report, visit)
+                    uses(html, item)
+                }
                 if mayUpload { file(html, place, isThere: item != nil) }
             }
             html.div { if item != nil { removal(html, place) } }
@@ -83,7 +136,8 @@ struct EvidenceSlots {
             }
             html.input(
                 .className("form-control"), form.mark(name), .type("file"), .id(name), .name(name),
-                form.described(name))
+                form.described(name), Attribute("data-place", "\(place)"),
+                Attribute("data-upload", visit.link("\(report.path)/evidence/\(place)")))
             form.feedback(html, name)
             html.div(
                 .className("form-text"),

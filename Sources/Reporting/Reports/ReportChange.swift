@@ -33,10 +33,10 @@ struct ReportChange: Sendable {
     }
 
     /// Takes a step, if it can be taken now: checks it on the rule, stores the report with its counts, and says so on
-    /// the record.
+    /// the record, unless it is but one of many savings while somebody types.
     @discardableResult
     func take(
-        _ step: ReportStep, from report: Report? = nil, saying words: JSON = [:],
+        _ step: ReportStep, from report: Report? = nil, saying words: JSON = [:], isOnRecord: Bool = true,
         _ change: (inout Report) -> Void = { _ in }
     ) async throws -> Report {
         var after = report ?? before
@@ -46,9 +46,12 @@ struct ReportChange: Sendable {
         _ = try await deed.run(
             .save(after, basis: step == .confirm ? sheet.basis(after.entries) : nil, in: deed.area),
             .count(before, after, in: deed.area))
-        let (was, is_) = difference(from: before.json, to: after.json)
+        guard isOnRecord || after.state != before.state else { return after }
+        let (was, became) = difference(from: before.json, to: after.json)
+        // What is confirmed is told whole: much of it may have been saved while it was typed.
+        let told = step == .confirm ? after.json : became
         try await deed.record(
-            step.action, on: after.subject, named: name, before: was, after: .object(is_.members + words.members))
+            step.action, on: after.subject, named: name, before: was, after: .object(told.members + words.members))
         return after
     }
 

@@ -14,6 +14,7 @@ struct ReportForm {
     let sheet: ReportSheet
     let access: ReportAccess
     let evidence: [EvidenceItem]
+    let uses: [FileUse]
 
     private var rejection: Rejection? { visit.rejection }
 

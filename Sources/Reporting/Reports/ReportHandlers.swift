@@ -10,16 +10,16 @@ import Runtime
 func showReport(_ context: Context) async throws -> Outcome {
     let id: ReportID = try context.identifier("report")
     let area = context.area.id
-    let (visit, report, sheet, evidence, earlier, comments, history) = try await context.page(
+    let (visit, report, sheet, evidence, earlier, uses, comments, history) = try await context.page(
         .report(id, in: area), .sheet(ofReport: id, in: area), .evidence(of: .report(id), in: area),
-        .earlierEvidence(of: .report(id), in: area), .comments(of: id, in: area), .history(of: id, in: area))
+        .earlierEvidence(of: .report(id), in: area), .fileUses(besideReport: id, in: area), .comments(of: id, in: area), .history(of: id, in: area))
     guard let report, let sheet else { throw Refusal.notFound }
     let access = ReportAccess(visit.viewer, report, sheet)
     guard access.maySee else { throw Refusal.notFound }
     let page = ReportPage(
         visit: visit, report: report, sheet: sheet, access: access,
         evidence: access.mayOpenEvidence ? evidence : [], earlier: access.mayOpenEvidence ? earlier : [],
-        comments: comments, history: history)
+        uses: access.isReporters ? uses : [], comments: comments, history: history)
     return .page(
         page, visit,
         json: .object(
@@ -62,7 +62,7 @@ func withdrawReport(_ context: Context) async throws -> Outcome {
 /// The parts that follow the typing: the score, when it was saved, and the version that the next sending has seen.
 func savedPart(_ context: Context, _ report: Report, _ sheet: ReportSheet) async throws -> Outcome {
     let visit = try await context.page() as Visit
-    return .part(of: visit) { html in
+    return .part(of: visit, headers: ["x-draft": "saved"]) { html in
         ReportForm.scorePanel(report, sheet, html)
         ReportForm.saved(report, html, isPart: true)
         ReportForm.version(report, html, isPart: true)

@@ -17,6 +17,8 @@ struct ReportPage: Page {
     let evidence: [EvidenceItem]
     /// What was taken away or replaced.
     let earlier: [EvidenceItem]
+    /// Of the unit's files, in all its reports.
+    let uses: [FileUse]
     let comments: [ReportComment]
     let history: [ReportEvent]
 
@@ -36,7 +38,8 @@ struct ReportPage: Page {
         }
         head(html)
         returned(html)
-        let form = ReportForm(visit: visit, report: report, sheet: sheet, access: access, evidence: evidence)
+        let form = ReportForm(visit: visit, report: report, sheet: sheet, access: access, evidence: evidence,
+            uses: uses)
         if isOpen { open(html, form) } else { closed(html) }
     }
 
@@ -97,8 +100,15 @@ struct ReportPage: Page {
     private func open(_ html: HTML, _ form: ReportForm) {
         FormWriter(html, labels, visit).problemNote()
         html.form(
-            to: "\(report.path)/draft", visit, .className("split aside"), Attribute("enctype", "multipart/form-data")
+            .methodPost, .action(visit.link("\(report.path)/draft")), .className("split aside"),
+            Attribute("enctype", "multipart/form-data"), Attribute("data-draft", visit.link(report.path)),
+            Attribute(
+                "data-offline",
+                Phrase("ไม่มีสัญญาณ เก็บไว้ในเครื่องนี้แล้ว จะส่งเองเมื่อกลับมา", en: "No line. It is kept on this device and is sent when the line is back")),
+            Attribute(
+                "data-restored", Phrase("เรียกคืนสิ่งที่พิมพ์ไว้และยังไม่ได้ส่ง", en: "What was typed and not sent is back"))
         ) {
+            html.formToken(visit)
             ReportForm.version(report, html)
             html.div(
                 Attribute("data-hx-post", visit.link("\(report.path)/draft")),

@@ -17,6 +17,7 @@ let draftFields: [FormField] =
             .text(limit: 100)),
         FormField("self-score", Phrase("คะแนนประเมินตนเอง", en: "Self-score"), .text(limit: 10)),
         FormField("words", Phrase("คำชี้แจงการดำเนินงาน", en: "What was done"), .longText(limit: Report.wordsLimit)),
+        FormField("reuse", Phrase("เลขไฟล์ที่เคยส่ง", en: "Number of a file sent before"), .number(0...Int.max)),
         FormField("remove", Phrase("เอาหลักฐานที่นี้ออก", en: "Take this place's evidence away"), .number(EvidenceItem.places)),
     ]
     + EvidenceItem.places.flatMap { place in
@@ -43,8 +44,6 @@ func confirmReport(_ context: Context) async throws -> Outcome {
 private func send(_ context: Context, _ step: ReportStep) async throws -> Outcome {
     let id: ReportID = try context.identifier("report")
     let files = try await SentFiles(context)
-    // The form as it is typed; only the parts that follow the typing come back.
-    let isPart = context.request.headers["hx-request"] != nil
     let (report, sheet, problems): (Report, ReportSheet, [FieldProblem])
     do {
         (report, sheet, problems) = try await context.deed { deed in
@@ -56,15 +55,15 @@ private func send(_ context: Context, _ step: ReportStep) async throws -> Outcom
             let (report, problems) = try await sending.run()
             return (report, change.sheet, problems)
         }
-    } catch Refusal.invalid(let problems) where isPart {
+    } catch Refusal.invalid(let problems) where context.isPart {
         return try await unsavedPart(context, problems)
-    } catch Refusal.conflict(let reason) where isPart {
+    } catch Refusal.conflict(let reason) where context.isPart {
         return try await unsavedPart(context, [FieldProblem("report", reason)])
     } catch Refusal.conflict(let reason) where !context.isAPI {
         // In the form, so that what was typed isn't lost.
         throw Refusal.invalid("report", reason)
     }
-    if isPart { return try await savedPart(context, report, sheet) }
+    if context.isPart { return try await savedPart(context, report, sheet) }
     if !problems.isEmpty { throw Refusal.invalid(problems) }
     let says =
         step == .save
@@ -96,7 +95,10 @@ private struct Sending: Sendable {
         _ = try ReportStep.save.outcome(from: before.state, before.terms(change.sheet), at: deed.now)
         try refuseOverwriting(draft)
         draft.refuse(files.problems)
-        if change.access.mayFillIn { try await attach(&draft) }
+        if change.access.mayFillIn {
+            try await attach(&draft)
+            try await reuse()
+        }
         var report = before
         draft.apply(to: &report)
         let evidence = try await deed.run(.evidence(of: .report(before.id), in: deed.area))
@@ -109,7 +111,9 @@ private struct Sending: Sendable {
 
     private func keep(_ report: Report) async throws -> Report {
         guard report.json != change.before.json || report.state == .waiting else { return report }
-        return try await change.take(.save, from: report) { $0.saved = change.signature }
+        return try await change.take(.save, from: report, isOnRecord: !deed.context.isPart) {
+            $0.saved = change.signature
+        }
     }
 
     private func confirm(_ report: Report) async throws -> Report {
@@ -171,9 +175,17 @@ extension ReportChange {
     func attach(_ file: KeptFile, at place: Int, described description: String, over known: EvidenceItem?) async throws {
         if let known { _ = try await deed.run(.remove(known.id, in: deed.area, at: deed.now)) }
         let stored = try await deed.run(.insert(file, in: deed.area, by: deed.viewer, at: deed.now))
+        try await attach(stored, (file.name, file.digest), at: place, described: description, over: known)
+    }
+
+    /// The same with a file that is there already.
+    fileprivate func attach(
+        _ id: FileID, _ file: (name: String, digest: Digest), at place: Int, described description: String,
+        over known: EvidenceItem? = nil
+    ) async throws {
         _ = try await deed.run(
             .attach(
-                stored, at: place, described: description, to: .report(before.id), in: deed.area, by: deed.viewer,
+                id, at: place, described: description, to: .report(before.id), in: deed.area, by: deed.viewer,
                 at: deed.now))
         try await deed.record(
             .evidenceSent, on: before.subject, named: name,
@@ -182,6 +194,24 @@ extension ReportChange {
                 "place": JSON(place), "file": .text(file.name), "sha256": .text(file.digest.hexadecimal),
                 "description": .text(description),
             ])
+    }
+}
+
+extension Sending {
+    /// One of the unit's own files goes to the first free place; it is not sent again.
+    private func reuse() async throws {
+        guard let wanted = input["reuse"].flatMap({ FileID(sqlText: $0) }) else { return }
+        guard deed.viewer?.permissions.contains(.upload) == true else { throw Refusal.forbidden(.upload) }
+        let (uses, evidence) = try await deed.run(
+            .fileUses(besideReport: change.before.id, in: deed.area),
+            .evidence(of: .report(change.before.id), in: deed.area))
+        guard let use = uses.first(where: { $0.file.id == wanted }) else { throw Refusal.notFound }
+        let used = Set(evidence.map(\.place))
+        guard !evidence.contains(where: { $0.file.digest == use.file.digest }),
+            let free = EvidenceItem.places.first(where: { !used.contains($0) })
+        else { return }
+        try await change.attach(
+            wanted, (use.file.name, use.file.digest), at: free, described: use.description)
     }
 }
 
