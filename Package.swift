@@ -42,7 +42,7 @@ let platform: [Target] = [
     target("HTML", uses: ["Runtime"]),
     target("HTTP", uses: ["HTML", "Runtime"]),
     target("Documents", uses: ["CXLSXWriter", "CXML", "CZip", "Runtime"]),
-    target("Files", uses: ["CMagic", "Runtime", "Secrets"]),
+    target("Files", uses: ["CMagic", "Outbound", "Runtime", "Secrets"]),
     target("Jobs", uses: ["Postgres", "Runtime"]),
     target("Outbound", uses: ["CCurl", "Runtime", "Secrets"]),
     target("HTTPServer", uses: ["CSystem", "HTML", "HTTP", "Runtime"]),
@@ -64,7 +64,7 @@ let features: [Target] = [
     feature("Areas", uses: ["Documents", "Jobs"]),
     feature("Members", uses: ["Areas", "Documents", "Jobs", "Outbound"]),
     feature("Rounds"),
-    feature("Evidence", uses: ["Files"]),
+    feature("Evidence", uses: ["Files", "Jobs"]),
     feature("Catalogue", uses: ["Documents", "Evidence", "Jobs", "Rounds", "Scoring"]),
     feature("Reporting", uses: ["Catalogue", "Documents", "Evidence", "Files", "Jobs", "Rounds", "Scoring"]),
     feature("Operations", uses: ["Areas", "Documents", "Jobs"]),
@@ -98,7 +98,9 @@ let top: [Target] = [
 /// Tests of each platform module by itself, and of the whole program over a real database.
 let tests: [Target] = [
     tests(of: "Documents", uses: ["Runtime"]),
-    tests(of: "Files", uses: ["Runtime", "Secrets"]),
+    .testTarget(
+        name: "FilesTests", dependencies: ["Files", "Outbound", "Runtime", "Secrets"], exclude: ["requirements.txt"],
+        swiftSettings: settings),
     tests(of: "HTML", uses: ["Runtime"]),
     tests(of: "Jobs", uses: ["Postgres", "Runtime", "TestSupport"]),
     .testTarget(

@@ -1,5 +1,6 @@
 import Areas
 import Catalogue
+import Evidence
 import Files
 import HTML
 package import HTTP
@@ -41,7 +42,8 @@ package struct App: Sendable {
         try Disk.makeFolder(temporary, mode: 0o700)
         platform = Platform(
             database: database, gatekeeper: Gate(), registry: Self.registry, key: key, baseURL: settings.baseURL,
-            temporaryFolder: temporary, files: try FileStore(in: settings.files))
+            temporaryFolder: temporary, files: try fileStore(at: settings.files, cache: "\(settings.data)/cache"),
+            scanner: settings.clamd.map { VirusScanner(at: $0) })
         let assets = "\(settings.home)/.assets"
         responder = AppResponder(
             platform: platform, directory: AreaDirectory(database), assets: try Assets(in: assets),
@@ -67,6 +69,7 @@ package struct App: Sendable {
         let mailRoom = settings.smtp.map { MailRoom(server: $0, from: settings.mailFrom) }
         let kinds =
             MembersJobs.kinds(platform.database, mailRoom: mailRoom) + ReportingJobs.kinds(platform.database)
+            + EvidenceJobs.kinds(platform)
         await Worker(platform.database, kinds).run()
     }
 

@@ -1,4 +1,5 @@
 import Files
+import HTML
 import HTTP
 package import Kernel
 import Secrets
@@ -6,8 +7,8 @@ import Secrets
 extension StoredFile {
     /// The bytes under the name that the sender gave, or the part of them that is asked for. Never shown in place as a
     /// page of ours: what somebody sent must not act in our name.
-    package func download(_ context: Context) throws -> Outcome {
-        try response(context, as: "attachment", under: "default-src 'none'; sandbox")
+    package func download(_ context: Context) async throws -> Outcome {
+        try await response(context, as: "attachment", under: "default-src 'none'; sandbox")
     }
 
     /// Whether a browser can show it without running anything of it.
@@ -17,16 +18,24 @@ extension StoredFile {
     /// The same to be looked at inside a page of ours; what can't be shown safely is downloaded.
     ///
     /// A PDF can't be sandboxed, as browsers then refuse to show it; they run it apart from any page.
-    package func show(_ context: Context) throws -> Outcome {
-        guard isShownInPlace else { return try download(context) }
+    package func show(_ context: Context) async throws -> Outcome {
+        guard isShownInPlace else { return try await download(context) }
         let policy = "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; frame-ancestors 'self'"
-        return try response(context, as: "inline", under: isPicture ? policy + "; sandbox" : policy)
+        return try await response(context, as: "inline", under: isPicture ? policy + "; sandbox" : policy)
     }
 
-    private func response(_ context: Context, as disposition: String, under policy: String) throws -> Outcome {
-        guard context.platform.files.holds(digest) else { throw LostFile(digest: digest.hexadecimal) }
+    private func response(_ context: Context, as disposition: String, under policy: String) async throws -> Outcome {
+        guard !isQuarantined else {
+            throw Refusal.conflict(
+                virus == nil
+                    ? Phrase("กำลังตรวจหาไวรัสในไฟล์นี้ ลองอีกครั้งในอีกสักครู่", en: "This file is being scanned for viruses. Try again shortly")
+                    : Phrase("พบไวรัสในไฟล์นี้ จึงไม่มีใครเปิดได้", en: "A virus was found in this file; nobody can open it"))
+        }
+        guard let path = try await context.platform.files.path(of: digest) else {
+            throw LostFile(digest: digest.hexadecimal)
+        }
         let facts = FileFacts(
-            path: context.platform.files.path(of: digest), size: size, type: kind.mediaType, tag: digest.hexadecimal)
+            path: path, size: size, type: kind.mediaType, tag: digest.hexadecimal)
         return .response(
             .file(
                 facts, for: context.request,

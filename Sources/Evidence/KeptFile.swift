@@ -1,7 +1,8 @@
 package import Files
 package import HTML
 package import HTTP
-import Kernel
+package import Kernel
+import Runtime
 package import Secrets
 
 /// A file whose bytes are kept, and that no row names yet.
@@ -10,12 +11,14 @@ package struct KeptFile: Sendable {
     package var name: String
     package var kind: FileKind
     package var size: Int
+    /// Whether a scanner should have seen it, and didn't answer.
+    package var isQuarantined = false
 
     /// Looks at what was sent and keeps its bytes; what can't be taken is refused at its field.
     ///
     /// Before the transaction that names the file: nothing acknowledged is ever lost, and what no row comes to name is
     /// swept later.
-    package init(_ upload: UploadedFile, sentAs field: String, upTo limit: Int, in store: FileStore) async throws {
+    package init(_ upload: UploadedFile, sentAs field: String, upTo limit: Int, by platform: Platform) async throws {
         guard upload.size > 0 else {
             throw Refusal.invalid(field, Phrase("ไฟล์ว่างเปล่า", en: "The file is empty"))
         }
@@ -35,7 +38,19 @@ package struct KeptFile: Sendable {
                         "“\(name)” is of a kind that isn't taken, or its content is not what its name says. PDF, pictures, Word, Excel, PowerPoint, OpenDocument, CSV, TXT and ZIP are taken"
                 ))
         }
-        digest = try await store.keep(upload.path)
+        if let scanner = platform.scanner {
+            do {
+                if case .infected(let virus) = try await scanner.scan(upload.path) {
+                    throw Refusal.invalid(
+                        field,
+                        Phrase("พบไวรัสในไฟล์นี้ (\(virus)) จึงไม่รับ", en: "A virus was found in this file (\(virus)); it isn't taken"))
+                }
+            } catch let failure as ScannerFailure {
+                Log.warn("A file waits for the virus scanner.", ["reason": .text(failure.description)])
+                isQuarantined = true
+            }
+        }
+        digest = try await platform.files.keep(upload.path)
         self.name = name
         self.kind = kind
         size = upload.size

@@ -16,6 +16,9 @@ package struct StoredFile: Sendable {
     package var size: Int
     package var uploaderName: String
     package var uploadedAt: Instant
+    /// Nobody opens it: it waits for the scanner, or a virus was found in it.
+    package var isQuarantined: Bool
+    package var virus: String?
 
     package var json: JSON {
         [
@@ -43,7 +46,8 @@ extension Digest: SQLValue {
 }
 
 /// The columns of `files f`, as `StoredFile` reads them.
-package let storedFileColumns: SQL = "f.id, f.sha256, f.name, f.kind, f.size, f.uploader_name, f.uploaded_at"
+package let storedFileColumns: SQL =
+    "f.id, f.sha256, f.name, f.kind, f.size, f.uploader_name, f.uploaded_at, f.quarantined, f.virus"
 
 extension StoredFile {
     package init(_ cells: inout Cells) throws {
@@ -54,5 +58,7 @@ extension StoredFile {
         size = try cells.next()
         uploaderName = try cells.next()
         uploadedAt = try cells.next()
+        isQuarantined = try cells.next()
+        virus = try cells.nextIfAny()
     }
 }

@@ -157,11 +157,13 @@ package struct Platform: Sendable {
     package var baseURL: String
     /// Where uploads lie until they are stored.
     package var temporaryFolder: String
-    package var files: FileStore
+    package var files: any FileStore
+    /// Nil where the operator has none.
+    package var scanner: VirusScanner?
 
     package init(
         database: Database, gatekeeper: any Gatekeeper, registry: Registry, key: SecretKey, baseURL: String,
-        temporaryFolder: String, files: FileStore
+        temporaryFolder: String, files: any FileStore, scanner: VirusScanner?
     ) {
         self.database = database
         self.gatekeeper = gatekeeper
@@ -170,6 +172,7 @@ package struct Platform: Sendable {
         self.baseURL = baseURL
         self.temporaryFolder = temporaryFolder
         self.files = files
+        self.scanner = scanner
     }
 }
 

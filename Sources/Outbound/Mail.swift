@@ -99,10 +99,8 @@ package struct MailRoom: Sendable {
         try await Blocking.run { try Self.deliver(message, to: mail.to, from: from, by: server) }
     }
 
-    private static let start: Void = { curl_global_init(Int(CURL_GLOBAL_DEFAULT)) }()
-
     private static func deliver(_ message: String, to: String, from: String, by server: String) throws {
-        _ = start
+        _ = Curl.start
         guard let handle = curl_easy_init() else { throw MailError(description: "out of memory", isFinal: false) }
         defer { curl_easy_cleanup(handle) }
         let recipients = curl_slist_append(nil, "<\(to)>")

@@ -5,8 +5,10 @@ package struct Settings: Sendable {
     package var listen: ListenAddress
     /// The folder of the embedded cluster, the files and the keys.
     package var data: String
-    /// The folder of the files that people send.
+    /// Where the files lie that people send: a folder, or `s3://…`.
     package var files: String
+    /// The virus scanner's socket.
+    package var clamd: ListenAddress?
     /// Where our own files lie: `Migrations`, `Seeds`, `.assets`.
     package var home: String
     /// Addresses by role; nil: the embedded cluster.
@@ -34,7 +36,12 @@ package struct Settings: Sendable {
             reader.refuse("RABRONG_LISTEN", "must be HOST:PORT, unix:PATH or fd:NUMBER, not \(listenText)")
         }
         data = Disk.absolute(reader.text("RABRONG_DATA") ?? "./var")
-        files = Disk.absolute(reader.text("RABRONG_FILES") ?? "\(data)/files")
+        let store = reader.text("RABRONG_FILES") ?? "\(data)/files"
+        files = store.hasPrefix("s3") && store.contains("://") ? store : Disk.absolute(store)
+        if let text = reader.text("RABRONG_CLAMD") {
+            clamd = ListenAddress(text)
+            if clamd == nil { reader.refuse("RABRONG_CLAMD", "must be HOST:PORT or unix:PATH, not \(text)") }
+        }
         home = Disk.absolute(reader.text("RABRONG_HOME") ?? Self.likelyHome())
         database = reader.address("DATABASE_URL", schemes: ["postgres", "postgresql"])
         ownerDatabase = reader.address("RABRONG_OWNER_URL", schemes: ["postgres", "postgresql"])

@@ -20,11 +20,11 @@ package struct Demonstration: Sendable {
     private let loader: BulkLoader
     private let words: Vocabulary
     private let now: Instant
-    private let files: FileStore
+    private let files: any FileStore
     private let temporaryFolder: String
 
     package init(
-        _ database: Database, loader: Database, seeds folder: String, files: FileStore, temporaryFolder: String,
+        _ database: Database, loader: Database, seeds folder: String, files: any FileStore, temporaryFolder: String,
         at now: Instant
     ) throws {
         self.database = database

@@ -12,7 +12,7 @@ import Secrets
 struct DemonstrationReports {
     let area: Area
     let now: Instant
-    let files: FileStore
+    let files: any FileStore
     /// Where the file lies until it is stored.
     let temporaryFolder: String
 

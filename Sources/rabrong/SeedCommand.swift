@@ -30,8 +30,8 @@ struct SeedCommand {
         let (folder, files) = (settings.data, settings.files)
         try withDatabases { database, loader, areas, seeds in
             let demonstration = try Demonstration(
-                database, loader: loader, seeds: seeds, files: FileStore(in: files), temporaryFolder: "\(folder)/tmp",
-                at: .now)
+                database, loader: loader, seeds: seeds, files: fileStore(at: files, cache: "\(folder)/cache"),
+                temporaryFolder: "\(folder)/tmp", at: .now)
             guard let accounts = try await make(demonstration, areas) else {
                 return print("The demonstration is there already.")
             }

@@ -23,7 +23,7 @@ func downloadDocument(_ context: Context) async throws -> Outcome {
     guard let indicator, indicator.state.isSeen(by: visit),
         let document = documents.first(where: { $0.place == place(of: context) })
     else { throw Refusal.notFound }
-    return try document.file.download(context)
+    return try await document.file.download(context)
 }
 
 /// A new document, another file in an old one's place, or another name for it.
@@ -38,7 +38,7 @@ func saveDocument(_ context: Context) async throws -> Outcome {
     if let upload {
         do {
             kept = try await KeptFile(
-                upload, sentAs: "file", upTo: IndicatorDocument.sizeLimit, in: context.platform.files)
+                upload, sentAs: "file", upTo: IndicatorDocument.sizeLimit, by: context.platform)
         } catch Refusal.invalid(let problems) {
             for problem in problems { draft.refuse(problem.field, problem.reason) }
         }

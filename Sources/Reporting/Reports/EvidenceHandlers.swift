@@ -23,7 +23,7 @@ func openEvidence(_ context: Context) async throws -> Outcome {
             _ = try await transaction.run(.noteOpening(of: item.id, by: viewer.name, in: area, at: context.now))
         }
     }
-    return context.request.query["show"] == nil ? try item.file.download(context) : try item.file.show(context)
+    return context.request.query["show"] == nil ? try await item.file.download(context) : try await item.file.show(context)
 }
 
 /// One file by itself: what a page with script sends while the rest is still being typed, and what programs send.

@@ -175,6 +175,8 @@ extension HTML {
     }
 
     func receipt(of item: EvidenceItem) {
+        if item.file.virus != nil { return state(.bad, "cross", Phrase("ไม่รับไฟล์ พบไวรัส", en: "Refused: a virus was found")) }
+        if item.file.isQuarantined { return state(.wait, "pie", Phrase("กำลังตรวจไฟล์", en: "Being scanned")) }
         if let received = item.received {
             state(.ok, "check", Phrase("รับแล้ว", en: "Received"))
             dim(received)

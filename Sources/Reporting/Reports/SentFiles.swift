@@ -24,7 +24,7 @@ struct SentFiles: Sendable {
             seen[place] = context.form.fields["seen-\(place)"].flatMap { Int($0) }
             do {
                 kept[place] = try await KeptFile(
-                    upload, sentAs: "file-\(place)", upTo: EvidenceItem.sizeLimit, in: context.platform.files)
+                    upload, sentAs: "file-\(place)", upTo: EvidenceItem.sizeLimit, by: context.platform)
             } catch Refusal.invalid(let problems) {
                 self.problems += problems
             }
