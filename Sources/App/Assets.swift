@@ -26,8 +26,8 @@ struct Assets: Sendable {
         addresses = AssetAddresses(
             stylesheets: ["bootstrap.min.css", "rabrong.css", "rabrong-work.css"].map(address),
             scripts: ["htmx-2.min.js", "rabrong.js"].map(address))
-        for name in ["bootstrap.min.css", "rabrong.css", "htmx-2.min.js", "rabrong.js", "sarabun-400.woff2"] where assets[name] == nil
-        {
+        for name in ["bootstrap.min.css", "rabrong.css", "htmx-2.min.js", "rabrong.js", "sarabun-400.woff2"]
+        where assets[name] == nil {
             throw AssetsMissing(description: "\(folder)/\(name) is missing: run Deploy/assets")
         }
     }

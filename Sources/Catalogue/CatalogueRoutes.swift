@@ -126,7 +126,8 @@ package enum CatalogueRoutes {
             use: tryIndicatorForm)
         routes.post(
             "/indicators/:indicator/simulation", Phrase("ลองคำนวณ", en: "Try a score"), for: .members,
-            api: APIDescription(input: Simulation.fields, answer: Result<Assessment, NoScore>.schema), use: simulateIndicator)
+            api: APIDescription(input: Simulation.fields, answer: Result<Assessment, NoScore>.schema),
+            use: simulateIndicator)
     }
 }
 

@@ -28,7 +28,9 @@ extension StoredFile {
         guard !isQuarantined else {
             throw Refusal.conflict(
                 virus == nil
-                    ? Phrase("กำลังตรวจหาไวรัสในไฟล์นี้ ลองอีกครั้งในอีกสักครู่", en: "This file is being scanned for viruses. Try again shortly")
+                    ? Phrase(
+                        "กำลังตรวจหาไวรัสในไฟล์นี้ ลองอีกครั้งในอีกสักครู่",
+                        en: "This file is being scanned for viruses. Try again shortly")
                     : Phrase("พบไวรัสในไฟล์นี้ จึงไม่มีใครเปิดได้", en: "A virus was found in this file; nobody can open it"))
         }
         guard let path = try await context.platform.files.path(of: digest) else {

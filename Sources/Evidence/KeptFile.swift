@@ -43,7 +43,9 @@ package struct KeptFile: Sendable {
                 if case .infected(let virus) = try await scanner.scan(upload.path) {
                     throw Refusal.invalid(
                         field,
-                        Phrase("พบไวรัสในไฟล์นี้ (\(virus)) จึงไม่รับ", en: "A virus was found in this file (\(virus)); it isn't taken"))
+                        Phrase(
+                            "พบไวรัสในไฟล์นี้ (\(virus)) จึงไม่รับ",
+                            en: "A virus was found in this file (\(virus)); it isn't taken"))
                 }
             } catch let failure as ScannerFailure {
                 Log.warn("A file waits for the virus scanner.", ["reason": .text(failure.description)])

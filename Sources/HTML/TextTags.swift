@@ -288,7 +288,12 @@ extension HTML {
 extension HTML {
     /// Another document in place, such as a PDF.
     package func frame(_ address: String, titled title: String) {
-        open("iframe", [.className("document"), Attribute("loading", "lazy"), Attribute("src", address), Attribute("title", title)])
+        open(
+            "iframe",
+            [
+                .className("document"), Attribute("loading", "lazy"), Attribute("src", address),
+                Attribute("title", title),
+            ])
         close("iframe")
     }
 }

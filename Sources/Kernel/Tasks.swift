@@ -29,7 +29,8 @@ package struct TaskItem: Sendable {
 
     package var json: JSON {
         [
-            "title": .text(title.thai), "path": .text(path), "day": JSON(day?.text), "state": JSON(state?.words.english),
+            "title": .text(title.thai), "path": .text(path), "day": JSON(day?.text),
+            "state": JSON(state?.words.english),
             "detail": .text(detail.english),
         ]
     }

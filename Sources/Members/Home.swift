@@ -35,10 +35,15 @@ extension Query where Answer == [TaskGroup] {
                 let unit: String = try cells.next()
                 count = try cells.next()
                 return TaskItem(
-                    Phrase(same: name), at: "/members?status=pending#m\(id)", icon: "people", detail: Phrase(same: unit),
+                    Phrase(same: name), at: "/members?status=pending#m\(id)", icon: "people",
+                    detail: Phrase(same: unit),
                     verb: Phrase("พิจารณา", en: "Decide"))
             }
-            return [TaskGroup(.toApprove, for: .holders(of: .members), Phrase("รออนุมัติ", en: "Waiting for approval"), items, count: count)]
+            return [
+                TaskGroup(
+                    .toApprove, for: .holders(of: .members), Phrase("รออนุมัติ", en: "Waiting for approval"), items,
+                    count: count)
+            ]
         }
     }
 }

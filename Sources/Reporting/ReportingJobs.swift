@@ -15,7 +15,9 @@ package enum ReportingJobs {
             // Run again, it finds nothing left to do.
             JobKind(Deadline.job) { job in
                 let (area, now) = (AreaID(job.area), clock())
-                let overdue = try await database.transaction(in: job.area) { try await $0.run(.overdue(in: area, at: now)) }
+                let overdue = try await database.transaction(in: job.area) {
+                    try await $0.run(.overdue(in: area, at: now))
+                }
                 for round in overdue {
                     // A round at a time, so that nobody who sends in another waits.
                     try await database.transaction(in: job.area) { transaction in

@@ -79,7 +79,8 @@ struct DemonstrationReports {
             """
         ) {
             Open(
-                id: try $0.next(), unitName: try $0.next(), sender: try $0.next(), senderName: try $0.next(), opening: try $0.next(),
+                id: try $0.next(), unitName: try $0.next(), sender: try $0.next(), senderName: try $0.next(),
+                opening: try $0.next(),
                 due: try $0.next(), isShown: try $0.next())
         }
     }
@@ -142,7 +143,9 @@ struct DemonstrationReports {
                 )
                 """)
         }
-        if isChecked { try await record("checked", report, name, decided, by: checker, score: made.checkScore, transaction) }
+        if isChecked {
+            try await record("checked", report, name, decided, by: checker, score: made.checkScore, transaction)
+        }
         if made.state == "returned" {
             try await transaction.execute(
                 """
@@ -157,7 +160,8 @@ struct DemonstrationReports {
     }
 
     private func record(
-        _ deed: String, _ report: Open, _ name: String, _ moment: Instant, by checker: (id: MemberID, name: String)? = nil,
+        _ deed: String, _ report: Open, _ name: String, _ moment: Instant,
+        by checker: (id: MemberID, name: String)? = nil,
         score: Exact? = nil, _ transaction: Transaction
     ) async throws {
         let isNobodys = deed == "missed"

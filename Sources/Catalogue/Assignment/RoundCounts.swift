@@ -61,7 +61,8 @@ struct RoundCounts {
     }
 
     /// `worths` are what the indicator's levels are worth, when that isn't 1 to 5.
-    func write(_ round: IndicatorRound, worths: [Exact], to html: HTML, front: () -> Void = {}, behind: () -> Void = {}) {
+    func write(_ round: IndicatorRound, worths: [Exact], to html: HTML, front: () -> Void = {}, behind: () -> Void = {})
+    {
         whole.write(to: html) { hole in
             switch hole {
             case 0: front()

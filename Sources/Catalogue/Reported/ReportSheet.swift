@@ -113,7 +113,8 @@ extension ReportSheet {
 
     /// A missing name as people know it: by its label.
     private func named(_ reason: NoScore, _ entries: [String: String]) -> NoScore {
-        guard let missing = inputs.first(where: { ($0.carried ?? entries[$0.name] ?? "").isEmpty && $0.kind == .number })
+        guard
+            let missing = inputs.first(where: { ($0.carried ?? entries[$0.name] ?? "").isEmpty && $0.kind == .number })
         else { return reason }
         return NoScore(Phrase("ขาด “\(missing.label.thai)”", en: "“\(missing.label.english)” is missing"))
     }
@@ -121,15 +122,17 @@ extension ReportSheet {
     /// What the score came from, to be kept with it.
     package func basis(_ entries: [String: String]) -> JSON {
         [
-            "rule": JSON(ScoreRule.version), "formula": .text(indicator.formula), "type": .text(indicator.type.rawValue),
+            "rule": JSON(ScoreRule.version), "formula": .text(indicator.formula),
+            "type": .text(indicator.type.rawValue),
             "criteria": .array(indicator.criteria.map { JSON($0?.sqlText) }), "below": .text(indicator.below.rawValue),
             "worths": .array(indicator.worths.map { .text($0.sqlText) }), "ratio": JSON(indicator.ratio?.sqlText),
             "values": .object(
                 inputs.compactMap { input in
                     (input.carried ?? entries[input.name]).map { .init(name: input.name, value: .text($0)) }
-                } + partResults.sorted { $0.key < $1.key }.map {
-                    .init(name: "[\($0.key)]", value: .text($0.value.sqlText))
-                }),
+                }
+                    + partResults.sorted { $0.key < $1.key }.map {
+                        .init(name: "[\($0.key)]", value: .text($0.value.sqlText))
+                    }),
         ]
     }
 }

@@ -69,7 +69,8 @@ struct CheckScore: Sendable {
             self.value = .one
             if !typed.isEmpty {
                 draft.refuse(
-                    "check-score", Phrase("ใส่คะแนน 1 ถึง 5 ที่ใส่มาคือ \(typed)", en: "Enter a score from 1 to 5. You entered \(typed)"))
+                    "check-score",
+                    Phrase("ใส่คะแนน 1 ถึง 5 ที่ใส่มาคือ \(typed)", en: "Enter a score from 1 to 5. You entered \(typed)"))
             }
         }
         reason = draft["reason"]
@@ -149,7 +150,8 @@ func returnReport(_ context: Context) async throws -> Outcome {
     let comment = draft["comment"]
     return try await decide(context, says: Phrase("ส่งกลับแก้ไขแล้ว", en: "Returned for correction")) { change in
         try change.requireUnchanged()
-        try await change.take(.giveBack, saying: ["comment": .text(comment), "until": .text(correctBy.text)]) { report in
+        try await change.take(.giveBack, saying: ["comment": .text(comment), "until": .text(correctBy.text)]) {
+            report in
             report.correctBy = correctBy
             report.confirmed = nil
         }

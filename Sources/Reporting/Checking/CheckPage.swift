@@ -123,7 +123,8 @@ struct CheckPage: Page {
                 html.button(
                     .className("btn btn-primary"), Attribute("data-key", "a"),
                     text: queue.next == nil
-                        ? Phrase("ให้คะแนน", en: "Give the score") : Phrase("ให้คะแนน แล้วไปถัดไป", en: "Give it, and next"))
+                        ? Phrase("ให้คะแนน", en: "Give the score") : Phrase("ให้คะแนน แล้วไปถัดไป", en: "Give it, and next")
+                )
                 if let score = report.score?.text(decimals: ScoreRule.scoreDecimals) {
                     html.button(
                         .className("btn btn-quiet"), .name("offered"), .value(score), Attribute("data-key", "f"),

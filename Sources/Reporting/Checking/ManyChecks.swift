@@ -141,7 +141,9 @@ struct ManyChecksPage: Page {
             .className("dim"),
             text: Phrase(
                 "ติ๊กไว้ให้ \(ordinary) แห่งที่มีหลักฐานและคะแนนไม่ต่างจากตัวเลขถึงหนึ่งระดับ ที่เหลือควรเปิดดู",
-                en: "\(ordinary) are ticked: they have evidence, and a self-score within a level of their figures. Open the others."))
+                en:
+                    "\(ordinary) are ticked: they have evidence, and a self-score within a level of their figures. Open the others."
+            ))
         html.form(to: "/indicators/\(indicator.id)/rounds/\(round.code)/checks", visit, .className("panel flush")) {
             html.table(.className("table table-hover stack mb-0")) {
                 html.thead {

@@ -50,7 +50,8 @@ struct MatrixPage: WidePage {
             Phrase(" คะแนนประเมินตนเอง  ", en: " self-score  ").write(to: html)
             html.icon("check", class: "ok")
             Phrase(
-                " คะแนนผลตรวจ · แตะช่องเพื่อดูไฟล์ คำอธิบาย และประวัติ", en: " check score · each cell opens files, descriptions and history"
+                " คะแนนผลตรวจ · แตะช่องเพื่อดูไฟล์ คำอธิบาย และประวัติ",
+                en: " check score · each cell opens files, descriptions and history"
             ).write(to: html)
         }
         table(html)

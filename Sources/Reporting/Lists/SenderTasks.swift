@@ -51,7 +51,9 @@ struct SenderTasks {
         let comment = report.comment.map { Phrase(same: "“\($0)” · \(report.commentator ?? "")") }
         return TaskItem(
             title(report), at: report.path, on: Day(inBangkok: report.wantedBy),
-            state: state(.returned, Phrase("แก้ไขภายใน ", en: "Correct it by ") + Day(inBangkok: report.wantedBy).inShort), detail: comment.map { left + Phrase(same: " · ") + $0 } ?? left,
+            state: state(
+                .returned, Phrase("แก้ไขภายใน ", en: "Correct it by ") + Day(inBangkok: report.wantedBy).inShort),
+            detail: comment.map { left + Phrase(same: " · ") + $0 } ?? left,
             verb: Phrase("แก้ไข", en: "Correct"))
     }
 

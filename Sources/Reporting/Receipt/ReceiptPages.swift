@@ -95,7 +95,8 @@ struct ReceiptsPage: Page {
             count.received == count.sent
                 ? html.state(.ok, "check", Phrase("รับครบ", en: "All received"))
                 : html.state(
-                    .wait, "sent", Phrase("รอรับ \(count.sent - count.received)", en: "\(count.sent - count.received) wait"))
+                    .wait, "sent",
+                    Phrase("รอรับ \(count.sent - count.received)", en: "\(count.sent - count.received) wait"))
         }
     }
 }
@@ -193,7 +194,8 @@ struct IndicatorReceiptsPage: Page {
             }
             html.td {
                 html.receipt(of: sent.item)
-                html.div(.className("small dim"), text: sent.item.sent.at.inShort + Phrase(same: " \(sent.item.sent.name)"))
+                html.div(
+                    .className("small dim"), text: sent.item.sent.at.inShort + Phrase(same: " \(sent.item.sent.name)"))
             }
             html.td {
                 if sent.item.received == nil {

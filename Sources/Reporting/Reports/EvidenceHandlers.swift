@@ -23,7 +23,8 @@ func openEvidence(_ context: Context) async throws -> Outcome {
             _ = try await transaction.run(.noteOpening(of: item.id, by: viewer.name, in: area, at: context.now))
         }
     }
-    return context.request.query["show"] == nil ? try await item.file.download(context) : try await item.file.show(context)
+    return context.request.query["show"] == nil
+        ? try await item.file.download(context) : try await item.file.show(context)
 }
 
 /// One file by itself: what a page with script sends while the rest is still being typed, and what programs send.
@@ -84,7 +85,9 @@ func receiveEvidence(_ context: Context) async throws -> Outcome {
         return report.indicator
     }
     let isFromList = context.form.fields["back"] == "list"
-    return .done(isFromList ? "/indicators/\(indicator)/receipts" : "/reports/\(id)#evidence", says: Phrase("รับไฟล์แล้ว", en: "The file is received"))
+    return .done(
+        isFromList ? "/indicators/\(indicator)/receipts" : "/reports/\(id)#evidence",
+        says: Phrase("รับไฟล์แล้ว", en: "The file is received"))
 }
 
 private func place(of context: Context) -> Int? {

@@ -43,7 +43,9 @@ struct EvidenceList {
     private func history(_ html: HTML) {
         guard !earlier.isEmpty else { return }
         html.details(.className("mt-2")) {
-            html.summary(.className("small"), text: Phrase("ไฟล์ก่อนหน้า \(earlier.count) ไฟล์", en: "\(earlier.count) earlier files"))
+            html.summary(
+                .className("small"),
+                text: Phrase("ไฟล์ก่อนหน้า \(earlier.count) ไฟล์", en: "\(earlier.count) earlier files"))
             html.ul(.className("small dim mb-0")) {
                 for item in earlier {
                     html.li {

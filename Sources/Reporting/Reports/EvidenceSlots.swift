@@ -69,7 +69,8 @@ struct EvidenceSlots {
         html.details(.className("mt-2")) {
             html.summary(.className("btn btn-quiet")) {
                 html.icon("clip")
-                Phrase("เลือกจากไฟล์ที่เคยส่ง (\(files.count))", en: "From files sent before (\(files.count))").write(to: html)
+                Phrase("เลือกจากไฟล์ที่เคยส่ง (\(files.count))", en: "From files sent before (\(files.count))").write(
+                    to: html)
             }
             html.ul(.className("steps mt-2")) {
                 for use in files {
@@ -175,7 +176,9 @@ extension HTML {
     }
 
     func receipt(of item: EvidenceItem) {
-        if item.file.virus != nil { return state(.bad, "cross", Phrase("ไม่รับไฟล์ พบไวรัส", en: "Refused: a virus was found")) }
+        if item.file.virus != nil {
+            return state(.bad, "cross", Phrase("ไม่รับไฟล์ พบไวรัส", en: "Refused: a virus was found"))
+        }
         if item.file.isQuarantined { return state(.wait, "pie", Phrase("กำลังตรวจไฟล์", en: "Being scanned")) }
         if let received = item.received {
             state(.ok, "check", Phrase("รับแล้ว", en: "Received"))

@@ -65,7 +65,8 @@ struct ReportDraft: Sendable {
         guard !typed.isEmpty else { return selfScore = nil }
         guard let score = Int(arabicDigits(typed)), Report.selfScores.contains(score) else {
             return refuse(
-                "self-score", Phrase("ใส่คะแนน 1 ถึง 5 ที่ใส่มาคือ \(typed)", en: "Enter a score from 1 to 5. You entered \(typed)"))
+                "self-score",
+                Phrase("ใส่คะแนน 1 ถึง 5 ที่ใส่มาคือ \(typed)", en: "Enter a score from 1 to 5. You entered \(typed)"))
         }
         selfScore = score
     }
@@ -95,8 +96,10 @@ struct ReportDraft: Sendable {
     /// Whether the report holds just this already: sent twice by a double click.
     func isHeld(by report: Report) -> Bool {
         words == report.words && selfScore == report.selfScore
-            && entries.filter { $0.value != report.entries[$0.key] && Exact($0.value) != report.entries[$0.key].flatMap { Exact($0) } }
-                .isEmpty
+            && entries.filter {
+                $0.value != report.entries[$0.key] && Exact($0.value) != report.entries[$0.key].flatMap { Exact($0) }
+            }
+            .isEmpty
     }
 
     func apply(to report: inout Report) {
@@ -125,7 +128,8 @@ extension Report {
                         "description-\(place)", Phrase("อธิบายว่าไฟล์นี้แสดงอะไร", en: "Say what this file shows")))
             } else if entries["description-\(place)"] != nil {
                 problems.append(
-                    FieldProblem("file-\(place)", Phrase("เลือกไฟล์ หรือลบคำอธิบาย", en: "Choose a file, or clear its description")))
+                    FieldProblem(
+                        "file-\(place)", Phrase("เลือกไฟล์ หรือลบคำอธิบาย", en: "Choose a file, or clear its description")))
             }
         }
         return problems

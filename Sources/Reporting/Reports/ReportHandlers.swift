@@ -12,7 +12,8 @@ func showReport(_ context: Context) async throws -> Outcome {
     let area = context.area.id
     let (visit, report, sheet, evidence, earlier, uses, comments, history) = try await context.page(
         .report(id, in: area), .sheet(ofReport: id, in: area), .evidence(of: .report(id), in: area),
-        .earlierEvidence(of: .report(id), in: area), .fileUses(besideReport: id, in: area), .comments(of: id, in: area), .history(of: id, in: area))
+        .earlierEvidence(of: .report(id), in: area), .fileUses(besideReport: id, in: area), .comments(of: id, in: area),
+        .history(of: id, in: area))
     guard let report, let sheet else { throw Refusal.notFound }
     let access = ReportAccess(visit.viewer, report, sheet)
     guard access.maySee else { throw Refusal.notFound }

@@ -75,7 +75,9 @@ struct ReportClock {
             html.icon(icon, class: tone)
             html.time(Attribute("datetime", event.at.text), text: event.at.inShort)
             if !event.who.isEmpty { html.text(event.who + " ") }
-            html.b(text: (Action.ofReports + [.assignmentExtended]).first { $0.name == event.action }?.phrase ?? Phrase(same: event.action))
+            html.b(
+                text: (Action.ofReports + [.assignmentExtended]).first { $0.name == event.action }?.phrase
+                    ?? Phrase(same: event.action))
             detail(html, event)
         }
     }
@@ -127,7 +129,9 @@ struct ReportClock {
             html.icon(icon, class: tone)
             html.time(Attribute("datetime", moment.text)) {
                 moment.inShort.write(to: html)
-                daysLeft(until: moment, from: visit.now).map { (Phrase(same: " (") + $0 + Phrase(same: ")")).write(to: html) }
+                daysLeft(until: moment, from: visit.now).map {
+                    (Phrase(same: " (") + $0 + Phrase(same: ")")).write(to: html)
+                }
             }
             content()
         }

@@ -38,7 +38,8 @@ struct ReportPage: Page {
         }
         head(html)
         returned(html)
-        let form = ReportForm(visit: visit, report: report, sheet: sheet, access: access, evidence: evidence,
+        let form = ReportForm(
+            visit: visit, report: report, sheet: sheet, access: access, evidence: evidence,
             uses: uses)
         if isOpen { open(html, form) } else { closed(html) }
     }
@@ -104,7 +105,9 @@ struct ReportPage: Page {
             Attribute("enctype", "multipart/form-data"), Attribute("data-draft", visit.link(report.path)),
             Attribute(
                 "data-offline",
-                Phrase("ไม่มีสัญญาณ เก็บไว้ในเครื่องนี้แล้ว จะส่งเองเมื่อกลับมา", en: "No line. It is kept on this device and is sent when the line is back")),
+                Phrase(
+                    "ไม่มีสัญญาณ เก็บไว้ในเครื่องนี้แล้ว จะส่งเองเมื่อกลับมา",
+                    en: "No line. It is kept on this device and is sent when the line is back")),
             Attribute(
                 "data-restored", Phrase("เรียกคืนสิ่งที่พิมพ์ไว้และยังไม่ได้ส่ง", en: "What was typed and not sent is back"))
         ) {

@@ -18,7 +18,8 @@ let draftFields: [FormField] =
         FormField("self-score", Phrase("คะแนนประเมินตนเอง", en: "Self-score"), .text(limit: 10)),
         FormField("words", Phrase("คำชี้แจงการดำเนินงาน", en: "What was done"), .longText(limit: Report.wordsLimit)),
         FormField("reuse", Phrase("เลขไฟล์ที่เคยส่ง", en: "Number of a file sent before"), .number(0...Int.max)),
-        FormField("remove", Phrase("เอาหลักฐานที่นี้ออก", en: "Take this place's evidence away"), .number(EvidenceItem.places)),
+        FormField(
+            "remove", Phrase("เอาหลักฐานที่นี้ออก", en: "Take this place's evidence away"), .number(EvidenceItem.places)),
     ]
     + EvidenceItem.places.flatMap { place in
         [
@@ -69,7 +70,8 @@ private func send(_ context: Context, _ step: ReportStep) async throws -> Outcom
         step == .save
         ? Phrase("บันทึกร่างแล้ว", en: "The draft is saved")
         : Phrase("ยืนยันผลแล้ว รอเขตตรวจ", en: "Confirmed. It waits for the area's check")
-    return .done(report.path, says: says, json: ["state": .text(report.state.rawValue), "version": JSON(report.version)])
+    return .done(
+        report.path, says: says, json: ["state": .text(report.state.rawValue), "version": JSON(report.version)])
 }
 
 /// One sending of the form, within its deed.
@@ -134,7 +136,8 @@ private struct Sending: Sendable {
             return
         }
         var problems: [FieldProblem] = []
-        for field in change.sheet.inputs where field.isEntered && draft.entries[field.name] != report.entries[field.name] {
+        for field in change.sheet.inputs
+        where field.isEntered && draft.entries[field.name] != report.entries[field.name] {
             problems.append(.changedMeanwhile(field.field, report.entries[field.name] ?? ""))
         }
         if draft.words != report.words { problems.append(.changedMeanwhile("words", report.words)) }
@@ -155,7 +158,8 @@ private struct Sending: Sendable {
             } else if let file = files.kept[place], file.digest != known?.file.digest {
                 guard files.seen[place] ?? known?.id.rawValue ?? 0 == known?.id.rawValue ?? 0 else {
                     draft.refuse(
-                        "file-\(place)", Phrase("มีผู้อื่นส่งไฟล์ที่ช่องนี้ระหว่างนี้", en: "Somebody else sent a file here meanwhile"))
+                        "file-\(place)", Phrase("มีผู้อื่นส่งไฟล์ที่ช่องนี้ระหว่างนี้", en: "Somebody else sent a file here meanwhile")
+                    )
                     continue
                 }
                 try await change.attach(file, at: place, described: description ?? "", over: known)
@@ -172,7 +176,8 @@ private struct Sending: Sendable {
 
 extension ReportChange {
     /// A file takes its place; what was there stays behind.
-    func attach(_ file: KeptFile, at place: Int, described description: String, over known: EvidenceItem?) async throws {
+    func attach(_ file: KeptFile, at place: Int, described description: String, over known: EvidenceItem?) async throws
+    {
         if let known { _ = try await deed.run(.remove(known.id, in: deed.area, at: deed.now)) }
         let stored = try await deed.run(.insert(file, in: deed.area, by: deed.viewer, at: deed.now))
         try await attach(stored, (file.name, file.digest), at: place, described: description, over: known)
