@@ -124,8 +124,8 @@ let tests: [Target] = [
     tests(
         of: "App",
         uses: [
-            "Areas", "Documents", "HTTP", "Kernel", "Members", "Operations", "Postgres", "Runtime", "Secrets",
-            "TestSupport",
+            "Areas", "Documents", "HTTP", "Jobs", "Kernel", "Members", "Operations", "Postgres", "Reporting", "Runtime",
+            "Secrets", "TestSupport",
         ]),
 ]
 
