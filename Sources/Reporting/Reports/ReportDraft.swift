@@ -38,6 +38,7 @@ struct ReportDraft: Sendable {
         guard typed.unicodeScalars.count <= Self.entryLimit else {
             return refuse(field.field, Phrase("ยาวเกินไป", en: "This is too long"))
         }
+        guard isVisible(typed, at: field.field) else { return }
         switch field.kind {
         case .step: entries[field.name] = ["on", "true", "1"].contains(typed) ? "1" : nil
         case .done: entries[field.name] = ["0", "1"].contains(typed) ? typed : nil
@@ -58,7 +59,15 @@ struct ReportDraft: Sendable {
                     "ยาวเกิน \(Report.wordsLimit) ตัวอักษร ที่ใส่มายาว \(count)",
                     en: "At most \(Report.wordsLimit) characters; this has \(count)"))
         }
+        guard isVisible(typed, at: "words") else { return }
         words = typed
+    }
+
+    /// Whether it holds nothing that no field can show, and some no database can keep.
+    private mutating func isVisible(_ typed: String, at field: String) -> Bool {
+        guard typed.unicodeScalars.contains(where: { $0.value < 32 && $0 != "\n" }) else { return true }
+        refuse(field, Phrase("มีอักขระที่มองไม่เห็นปนอยู่", en: "This holds invisible characters"))
+        return false
     }
 
     private mutating func read(selfScore typed: String) {
@@ -79,6 +88,7 @@ struct ReportDraft: Sendable {
                     "ยาวเกิน \(EvidenceItem.descriptionLimit) ตัวอักษร",
                     en: "At most \(EvidenceItem.descriptionLimit) characters"))
         }
+        guard isVisible(typed, at: "description-\(place)") else { return }
         descriptions[place] = typed
     }
 
