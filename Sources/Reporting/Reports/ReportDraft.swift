@@ -106,10 +106,12 @@ struct ReportDraft: Sendable {
     /// Whether the report holds just this already: sent twice by a double click.
     func isHeld(by report: Report) -> Bool {
         words == report.words && selfScore == report.selfScore
-            && entries.filter {
-                $0.value != report.entries[$0.key] && Exact($0.value) != report.entries[$0.key].flatMap { Exact($0) }
+            && Set(entries.keys).union(report.entries.keys).allSatisfy { name in
+                let (typed, kept) = (entries[name], report.entries[name])
+                guard typed != kept else { return true }
+                // Confirmed, numbers became plain.
+                return typed.flatMap { Exact($0) }.map { $0 == kept.flatMap { Exact($0) } } ?? false
             }
-            .isEmpty
     }
 
     func apply(to report: inout Report) {
