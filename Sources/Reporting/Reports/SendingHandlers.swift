@@ -105,21 +105,33 @@ private struct Sending: Sendable {
         draft.apply(to: &report)
         let evidence = try await deed.run(.evidence(of: .report(before.id), in: deed.area))
         let missing = step == .confirm ? report.missing(change.sheet, evidence) : []
+        let described = newDescriptions(evidence)
         guard step == .confirm, draft.problems.isEmpty, missing.isEmpty else {
-            return (try await keep(report), draft.problems + missing)
+            return (try await keep(report, saying: described), draft.problems + missing)
         }
-        return (try await confirm(report), [])
+        return (try await confirm(report, saying: described), [])
     }
 
-    private func keep(_ report: Report) async throws -> Report {
-        guard report.json != change.before.json || report.state == .waiting else { return report }
-        return try await change.take(.save, from: report, isOnRecord: !deed.context.isPart) {
+    /// Of evidence that is still the same.
+    private func newDescriptions(_ evidence: [EvidenceItem]) -> JSON {
+        .object(
+            evidence.filter { item in
+                change.evidence.contains { $0.id == item.id && $0.description != item.description }
+            }.map { .init(name: "description-\($0.place)", value: .text($0.description)) })
+    }
+
+    private func keep(_ report: Report, saying described: JSON) async throws -> Report {
+        guard change.access.mayFillIn,
+            report.json != change.before.json || report.state == .waiting || !described.members.isEmpty
+        else { return report }
+        let isOnRecord = !deed.context.isPart || !described.members.isEmpty
+        return try await change.take(.save, from: report, saying: described, isOnRecord: isOnRecord) {
             $0.saved = change.signature
         }
     }
 
-    private func confirm(_ report: Report) async throws -> Report {
-        try await change.take(.confirm, from: report) { report in
+    private func confirm(_ report: Report, saying described: JSON) async throws -> Report {
+        try await change.take(.confirm, from: report, saying: described) { report in
             report.settleNumbers(change.sheet)
             report.saved = change.signature
             report.confirmed = change.signature
@@ -129,15 +141,19 @@ private struct Sending: Sendable {
         }
     }
 
-    /// Who sends over what another has saved meanwhile is told what that is, field by field, and chooses.
+    /// Who sends over what another has saved meanwhile is told what that is, field by field, and chooses. Who only
+    /// confirms must have seen what is confirmed.
     private func refuseOverwriting(_ draft: ReportDraft) throws(Refusal) {
         let report = change.before
-        guard let seen = input["version"].flatMap({ Int($0) }), seen != report.version, !draft.isHeld(by: report) else {
-            return
-        }
+        if !change.access.mayFillIn { return try change.requireUnchanged() }
+        guard let seen = input["version"].flatMap({ Int($0) }), seen != report.version else { return }
         var problems: [FieldProblem] = []
-        for field in change.sheet.inputs
-        where field.isEntered && draft.entries[field.name] != report.entries[field.name] {
+        for (place, description) in draft.descriptions.sorted(by: { $0.key < $1.key }) {
+            let kept = self.description(at: place) ?? ""
+            if description != kept { problems.append(.changedMeanwhile("description-\(place)", kept)) }
+        }
+        let changed = draft.isHeld(by: report) ? [] : change.sheet.inputs.filter(\.isEntered)
+        for field in changed where draft.entries[field.name] != report.entries[field.name] {
             problems.append(.changedMeanwhile(field.field, report.entries[field.name] ?? ""))
         }
         if draft.words != report.words { problems.append(.changedMeanwhile("words", report.words)) }
@@ -145,6 +161,11 @@ private struct Sending: Sendable {
             problems.append(.changedMeanwhile("self-score", report.selfScore.map { "\($0)" } ?? ""))
         }
         if !problems.isEmpty { throw .invalid(problems) }
+    }
+
+    /// As it is kept: with its file, or still waiting for one.
+    private func description(at place: Int) -> String? {
+        change.evidence.first { $0.place == place }?.description ?? change.before.entries["description-\(place)"]
     }
 
     private func attach(_ draft: inout ReportDraft) async throws {
@@ -162,7 +183,8 @@ private struct Sending: Sendable {
                     )
                     continue
                 }
-                try await change.attach(file, at: place, described: description ?? "", over: known)
+                let described = description ?? self.description(at: place) ?? ""
+                try await change.attach(file, at: place, described: described, over: known)
                 draft.keep(description: nil, at: place)
             } else if let known {
                 guard let description, description != known.description else { continue }
