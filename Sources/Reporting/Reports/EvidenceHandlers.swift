@@ -35,7 +35,9 @@ func sendEvidence(_ context: Context) async throws -> Outcome {
         throw Refusal.invalid("file-\(place(of: context) ?? 1)", Phrase("เลือกไฟล์", en: "Choose a file"))
     }
     let id: ReportID = try context.identifier("report")
-    let typed = tidied(context.form.fields["description-\(place)"] ?? "")
+    let description = "description-\(place)"
+    let draft = FormDraft(draftFields.filter { $0.name == description }, context.form.fields)
+    try draft.check()
     try await context.deed { deed in
         let change = try await ReportChange(id, deed)
         guard change.access.mayFillIn else { throw Refusal.forbidden(.school) }
@@ -44,9 +46,15 @@ func sendEvidence(_ context: Context) async throws -> Outcome {
         // The same file again is there already.
         guard file.digest != known?.file.digest else { return }
         if let seen = files.seen[place], seen != known?.id.rawValue ?? 0 { throw Refusal.outdated }
+        let waiting = change.before.entries[description]
         try await change.attach(
-            file, at: place, described: typed.isEmpty ? known?.description ?? "" : typed, over: known)
-        if change.before.state == .waiting { try await change.take(.save) { $0.saved = change.signature } }
+            file, at: place, described: draft.textIfAny(description) ?? known?.description ?? waiting ?? "", over: known
+        )
+        guard change.before.state == .waiting || waiting != nil else { return }
+        try await change.take(.save) { report in
+            report.saved = change.signature
+            report.entries[description] = nil
+        }
     }
     if context.isPart { return try await slotPart(context, id, place) }
     return .done("/reports/\(id)", says: Phrase("ส่งไฟล์แล้ว", en: "The file is sent"), made: true)
