@@ -123,8 +123,11 @@ extension Action {
     static let evidenceRemoved = Action("evidence.removed", Phrase("เอาหลักฐานออก", en: "Evidence taken away"))
     static let evidenceReceived = Action("evidence.received", Phrase("รับหลักฐาน", en: "Evidence received:"))
 
-    static let ofReports: [Action] = [
-        .reportSaved, .reportConfirmed, .reportWithdrawn, .reportChecked, .checkUndone, .reportReturned, .reportMissed,
-        .reportCommented, .evidenceSent, .evidenceRemoved, .evidenceReceived,
-    ]
+    static let ofEvidence: [Action] = [.evidenceSent, .evidenceRemoved, .evidenceReceived]
+
+    static let ofReports: [Action] =
+        [
+            .reportSaved, .reportConfirmed, .reportWithdrawn, .reportChecked, .checkUndone, .reportReturned,
+            .reportMissed, .reportCommented,
+        ] + ofEvidence
 }

@@ -17,10 +17,16 @@ func showReport(_ context: Context) async throws -> Outcome {
     guard let report, let sheet else { throw Refusal.notFound }
     let access = ReportAccess(visit.viewer, report, sheet)
     guard access.maySee else { throw Refusal.notFound }
-    let page = ReportPage(
-        visit: visit, report: report, sheet: sheet, access: access,
-        evidence: access.mayOpenEvidence ? evidence : [], earlier: access.mayOpenEvidence ? earlier : [],
-        uses: access.isReporters ? uses : [], comments: comments, history: history)
+    let page =
+        access.mayOpenEvidence
+        ? ReportPage(
+            visit: visit, report: report, sheet: sheet, access: access, evidence: evidence, earlier: earlier,
+            uses: access.isReporters ? uses : [], comments: comments, history: history)
+        // Neither names of files nor what the area and the unit say to each other is for those who compare.
+        : ReportPage(
+            visit: visit, report: report, sheet: sheet, access: access, evidence: [], earlier: [], uses: [],
+            comments: [],
+            history: history.filter { !$0.isOfEvidence })
     return .page(
         page, visit,
         json: .object(
@@ -30,7 +36,7 @@ func showReport(_ context: Context) async throws -> Outcome {
                 .init(name: "round", value: .text(report.round.code)),
                 .init(name: "reporter", value: .text(report.reporter)),
                 .init(name: "evidence", value: .array(page.evidence.map(\.json))),
-                .init(name: "comments", value: .array(comments.map(\.json))),
+                .init(name: "comments", value: .array(page.comments.map(\.json))),
                 .init(name: "due-at", value: .text(report.terms(sheet).deadline.text)),
             ] + report.json.members))
 }

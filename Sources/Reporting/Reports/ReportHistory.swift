@@ -13,6 +13,8 @@ struct ReportEvent: Sendable {
     let who: String
     let action: String
     let after: JSON
+
+    var isOfEvidence: Bool { Action.ofEvidence.contains { $0.name == action } }
 }
 
 extension Query where Answer == [ReportEvent] {
