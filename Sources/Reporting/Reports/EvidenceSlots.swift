@@ -119,7 +119,7 @@ struct EvidenceSlots {
                     html.evidence(item, of: report, visit)
                     uses(html, item)
                 }
-                if mayUpload { file(html, place, isThere: item != nil) }
+                mayUpload ? file(html, place, isThere: item != nil) : form.feedback(html, "file-\(place)")
             }
             html.div { if item != nil { removal(html, place) } }
         }
