@@ -14,7 +14,7 @@ extension Query where Answer == Int {
         .planDeadlines("SELECT \(moment)::timestamptz AS moment", in: area)
     }
 
-    /// The same for every due date ahead, after dates were set.
+    /// The same for every due date ahead, after dates were set; and at once where a date that was set has passed.
     package static func planDeadlines(in area: AreaID, after now: Instant) -> Query {
         .planDeadlines(
             """
@@ -25,6 +25,14 @@ extension Query where Answer == Int {
             SELECT extended_until
             FROM assignments
             WHERE area_id = \(area) AND extended_until > \(now)
+            UNION
+            SELECT \(now)::timestamptz
+            FROM indicator_rounds r
+            JOIN indicators i ON i.area_id = r.area_id AND i.id = r.indicator_id AND i.state <> 'hidden'
+            JOIN fiscal_years y ON y.area_id = i.area_id AND y.year = i.year AND y.closed_at IS NULL
+            JOIN assignments a ON a.area_id = r.area_id AND a.indicator_id = r.indicator_id AND a.round = r.round
+            WHERE r.area_id = \(area) AND a.state IN ('waiting', 'draft', 'returned')
+                AND greatest(r.due_at, a.extended_until, a.correct_by) < \(now)
             """, in: area)
     }
 

@@ -115,6 +115,8 @@ func saveIndicator(_ context: Context) async throws -> Outcome {
             try await requirePlace(of: new, as: id, deed)
             try await deed.change(known, to: new)
             try await setRounds(of: new, as: id, context, deed)
+            // While it was hidden, no deadline concerned it.
+            if known.state == .hidden { _ = try await deed.run(.planDeadlines(in: deed.area, after: deed.now)) }
             return new
         }
     }
