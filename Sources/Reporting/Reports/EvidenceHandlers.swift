@@ -78,8 +78,10 @@ func receiveEvidence(_ context: Context) async throws -> Outcome {
     let id: ReportID = try context.identifier("report")
     guard let place = place(of: context) else { throw Refusal.notFound }
     let indicator = try await context.deed { deed in
+        // Who sends more of it holds the report too, so that neither waits for the other for ever.
         let (report, sheet, items) = try await deed.run(
-            .report(id, in: deed.area), .sheet(ofReport: id, in: deed.area), .evidence(of: .report(id), in: deed.area))
+            .reportForUpdate(id, in: deed.area), .sheet(ofReport: id, in: deed.area),
+            .evidence(of: .report(id), in: deed.area))
         guard let report, let sheet, ReportAccess(deed.viewer, report, sheet).mayReceive,
             let item = items.first(where: { $0.place == place })
         else { throw Refusal.notFound }
