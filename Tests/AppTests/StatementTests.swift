@@ -24,10 +24,80 @@ import Testing
         #expect((2...8).contains(few))
     }
 
+    @Test(arguments: ["/reports", "/indicators/INDICATOR/matrix", "/receipts", "/indicators/INDICATOR/receipts", "/"])
+    func `about reports is the same for one and for 300`(page: String) async throws {
+        let site = try await ReportSite()
+        let page = page.replacing("INDICATOR", with: site.indicator)
+        _ = await site.attach(with: ["description-1": "ผลสอบ"])
+        #expect(await site.confirm().status == 303)
+        // Holds every flag that has a task, and belongs to the school.
+        let member = try await site.site.member(holding: .school, .selfAssess, .proof, .receive, .owner)
+        _ = await site.site.get(page, as: member)
+        let (few, shown) = await statements(site.site, page, member)
+        #expect(shown.contains("ร้อยละของนักเรียนที่อ่านออก"))
+        try await fill(site, reports: 300)
+        let (many, all) = await statements(site.site, page, member)
+        #expect(all.utf8.count > shown.utf8.count)
+        #expect(few == many)
+        #expect((2...10).contains(few))
+    }
+
     private func statements(_ site: TestSite, _ page: String, _ admin: TestMember) async -> (Int, String) {
         let before = await site.database.statementCount
         let text = await site.get(page, as: admin).text
         return (await site.database.statementCount - before, text)
+    }
+
+    /// Schools that have confirmed with evidence, and as many indicators that the first school has confirmed.
+    private func fill(_ site: ReportSite, reports: Int) async throws {
+        let (area, unit, indicator) = (site.area, site.site.unit, Int(site.indicator))
+        try await fill(site.site, "โรงเรียน", rows: reports)
+        let columns: SQL = "self_score, confirmed_at, confirmed_name, saved_at"
+        let values: SQL = "4, now(), 'ผู้อำนวยการ', now()"
+        try await site.site.execute(
+            """
+            INSERT INTO indicators (
+                area_id, framework_id, year, number, number_order, name, state, value_type, search_text, created_at
+            )
+            SELECT area_id, framework_id, year, n::text, n::text, name || ' ' || n, 'open', 'number', '', now()
+            FROM indicators, generate_series(2, \(reports)::int) AS n
+            WHERE area_id = \(area)
+            """)
+        try await site.site.execute(
+            """
+            INSERT INTO indicator_rounds (area_id, indicator_id, round, opens_on, due_at, assigned, confirmed)
+            SELECT r.area_id, i.id, r.round, r.opens_on, r.due_at, 1, 1
+            FROM indicator_rounds r, indicators i
+            WHERE r.area_id = \(area) AND i.area_id = \(area) AND i.id <> r.indicator_id
+            """)
+        try await site.site.execute(
+            """
+            INSERT INTO assignments (
+                area_id, indicator_id, round, unit_id, state, created_at, \(part: columns)
+            )
+            SELECT area_id, \(indicator)::bigint, 'c06', id, 'confirmed', now(), \(part: values)
+            FROM units
+            WHERE area_id = \(area) AND kind = 'school'
+            ON CONFLICT ON CONSTRAINT assignments_once DO NOTHING
+            """)
+        try await site.site.execute(
+            """
+            INSERT INTO assignments (
+                area_id, indicator_id, round, unit_id, state, created_at, \(part: columns)
+            )
+            SELECT area_id, id, 'c06', \(unit)::bigint, 'confirmed', now(), \(part: values)
+            FROM indicators
+            WHERE area_id = \(area)
+            ON CONFLICT ON CONSTRAINT assignments_once DO NOTHING
+            """)
+        try await site.site.execute(
+            """
+            INSERT INTO evidence (area_id, assignment_id, place, file_id, sent_at, sender_name)
+            SELECT a.area_id, a.id, 1, f.id, now(), 'ครู'
+            FROM assignments a, files f
+            WHERE a.area_id = \(area) AND f.area_id = \(area) AND a.state = 'confirmed'
+            ON CONFLICT DO NOTHING
+            """)
     }
 
     /// Units, members who wait for approval, and entries of the record, all with the name.
