@@ -74,6 +74,15 @@ import Testing
         #expect(await site.site.get(path, as: site.checker).status == 200)
     }
 
+    @Test func `by one who only sees the site as a receiver does, which is not kept`() async throws {
+        let site = try await ReportSite()
+        _ = await site.attach()
+        let admin = try await site.site.member(holding: .members)
+        #expect(await site.site.post("/members/\(site.checker.id)/see-as", as: admin).status == 303)
+        #expect(await site.site.get("\(site.report)/evidence/1", as: admin).status == 200)
+        #expect(try await site.evidence("opener_name") == ["null"])
+    }
+
     @Test func `first by one of the area, which is kept once`() async throws {
         let site = try await ReportSite()
         _ = await site.attach()

@@ -14,17 +14,19 @@ import Testing
     func `can do nothing in the other's name`(route: Route) async throws {
         let site = try await TestSite(kind: route.place == .centralOnly ? .central : .primary)
         let admin = try await site.member(holding: .members)
-        let other = try await site.member(holding: .members, .settings, .create, .open, .operate)
+        let other = try await site.member(
+            holding: .members, .settings, .create, .open, .operate, .school, .selfAssess, .proof, .receive, .upload)
         #expect(await site.post("/members/\(other.id)/see-as", as: admin).status == 303)
         let record = try await recordLength(site)
         let area: KeyValuePairs = ["code": "seen", "kind": "primary", "short-name": "ก", "name": "ก"]
         let form = route.path == "/areas" ? area : `Every address`.sound
         let response = await site.post(`Every address`.path(of: route), form, as: admin)
-        // What is only tried stores nothing; a wrong password and a missing picture are said before.
+        // What is only tried stores nothing; a wrong password and a missing file are said before.
         let harmless = [
             "/units/import": 200, "/account/password": 422, "/settings/logo": 422,
             "/indicators/:indicator/simulation": 404,
             "/indicators/trial": 200, "/indicators/import": 200, "/indicators/:indicator/documents/:place": 404,
+            "/reports/:report/evidence/:place": 404,
         ]
         #expect(response.status == harmless[route.path] ?? 403)
         // The central office's record is everybody's, also of other tests.
