@@ -89,7 +89,8 @@ let top: [Target] = [
     .executableTarget(
         name: "rabrong",
         dependencies: [
-            "App", "Areas", "Documents", "Files", "HTTPServer", "Kernel", "Members", "Operations", "Postgres", "Runtime",
+            "App", "Areas", "Documents", "Files", "HTTPServer", "Kernel", "Members", "Operations", "Postgres",
+            "Runtime",
             "Scoring", "Secrets", "Seeding",
         ],
         swiftSettings: settings),
