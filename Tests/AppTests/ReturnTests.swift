@@ -129,12 +129,20 @@ import Testing
 
     @Test func `is nobody while its indicator is hidden`() async throws {
         let site = try await ReportSite()
-        try await site.site.execute("UPDATE indicators SET state = 'hidden' WHERE area_id = \(site.area)")
+        let owner = try await site.site.member(holding: .owner)
+        _ = await site.attach()
+        try await site.site.execute(
+            "UPDATE indicators SET state = 'hidden', owner_id = \(owner.id) WHERE area_id = \(site.area)")
         for member in [site.teacher, site.director, site.checker, site.catalogue.admin] {
             #expect(await site.site.get(site.report, as: member).status == 404)
         }
         #expect(await site.save(["entry-a": "1"]).status == 404)
         #expect(await site.confirm().status == 404)
+        #expect(await site.site.get("\(site.report)/evidence/1", as: site.teacher).status == 404)
+        #expect(await site.site.post("\(site.report)/comments", ["comment": "ก"], as: site.teacher).status == 404)
+        for path in ["", "/check", "/evidence/1"] {
+            #expect(await site.site.get(site.report + path, as: owner).status == 404)
+        }
         #expect(!(await site.site.get("/reports", as: site.teacher).text.contains(site.report)))
     }
 

@@ -77,7 +77,7 @@ struct ReportAccess: Sendable {
         let flags = viewer?.permissions ?? Permissions()
         isReporters =
             viewer.map { report.member == nil ? $0.unit == report.unit : $0.isOneOf(report.member) } ?? false
-        let isOwners = viewer.map { flags.contains(.owner) && sheet.isOwned(by: $0) } ?? false
+        let isOwners = viewer.map { flags.contains(.owner) && sheet.isOwned(by: $0) && !sheet.isHidden } ?? false
         mayFillIn = isReporters && flags.contains(.school)
         mayConfirm = isReporters && flags.contains(.selfAssess)
         mayCheck = flags.contains(.proof) && !sheet.isHidden
@@ -90,7 +90,7 @@ struct ReportAccess: Sendable {
     }
 
     /// Evidence is for those who send it, and those who check or receive it; not for other schools.
-    var mayOpenEvidence: Bool { isReporters || mayCheck || mayReturn || mayReceive }
+    var mayOpenEvidence: Bool { maySee && (isReporters || mayReturn || mayReceive) }
 }
 
 extension Report {
