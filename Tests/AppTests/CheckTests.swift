@@ -141,6 +141,20 @@ import Testing
         #expect(try await site.state() == "confirmed")
     }
 
+    @Test func `not in a year that is closed, of which nothing changes`() async throws {
+        let site = try await site()
+        try await site.confirmOther(site.others[0])
+        #expect(await site.check("5", site.others[0]).status == 303)
+        let closing: SQL = "UPDATE fiscal_years SET closed_at = now() WHERE area_id = \(site.area)"
+        try await site.site.execute(closing)
+        let refused = await site.check()
+        #expect(refused.status == 422 && refused.text.contains("ปีงบประมาณ \(site.catalogue.year) ปิดแล้ว"))
+        let words: KeyValuePairs = ["comment": "แก้", "correct-by": "1/1/2600"]
+        #expect(await site.site.post("\(site.report)/return", words, as: site.checker).status == 422)
+        #expect(await site.site.post("\(site.others[0])/check/undoing", as: site.checker).status == 409)
+        #expect(try await site.counts() == ["2", "1", "3", "5"])
+    }
+
     @Test func `also after the deadline, and when the round is closed`() async throws {
         let site = try await site()
         try await site.setDates(opened: -10, due: -1)

@@ -41,6 +41,12 @@ struct ReportChange: Sendable {
     ) async throws -> Report {
         var after = report ?? before
         after.state = try step.outcome(from: before.state, before.terms(sheet), at: deed.now)
+        guard !sheet.isYearClosed else {
+            throw Refusal.conflict(
+                Phrase(
+                    "ปีงบประมาณ \(sheet.year.number) ปิดแล้ว แก้ไขไม่ได้",
+                    en: "The fiscal year \(sheet.year.number) is closed"))
+        }
         after.version += 1
         change(&after)
         _ = try await deed.run(
