@@ -88,6 +88,11 @@ import Testing
             "\(path)/extension", ["assignment": id, "until": "1/1/2600", "reason": "น้ำท่วม"], as: admin)
         #expect(right.status == 303)
         #expect(await site.get(path, as: admin).text.contains("น้ำท่วม"))
+        // Due long ago, it is extended into what lies ahead, or not at all.
+        _ = await site.post("\(path)/dates", ["opens": "1/1/2560", "due": "2/1/2560"], as: admin)
+        let past = await site.post(
+            "\(path)/extension", ["assignment": id, "until": "1/1/2561", "reason": "น้ำท่วม"], as: admin)
+        #expect(past.status == 422 && past.text.contains("ต้องเป็นเวลาข้างหน้า"))
     }
 
     @Test func `stays when a round is unticked, and goes along to another indicator`() async throws {

@@ -83,6 +83,9 @@ func extendAssignment(_ context: Context) async throws -> Outcome {
             throw Refusal.invalid(
                 "until", Phrase("ต้องหลังวันครบกำหนดของรอบ", en: "It must be after the round's due date"))
         }
+        guard until > deed.now else {
+            throw Refusal.invalid("until", Phrase("ต้องเป็นเวลาข้างหน้า", en: "It must lie ahead"))
+        }
         let list = try await deed.run(.assignments(of: change.id, in: round, of: deed.area))
         guard let assignment = list.first(where: { $0.id == id }) else { throw Refusal.notFound }
         _ = try await deed.run(
