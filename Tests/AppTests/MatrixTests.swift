@@ -56,6 +56,20 @@ import Testing
         #expect(await site.site.get(path(site), as: site.checker).status == 404)
     }
 
+    @Test func `keep officers of one name apart`() async throws {
+        let site = try await ReportSite()
+        let officers = [try await site.site.member(), try await site.site.member()]
+        for officer in officers { try await site.move(officer, to: site.office) }
+        try await site.site.execute(
+            "UPDATE members SET last_name = 'ใจดี' WHERE area_id = \(site.area) AND unit_id = \(site.office)")
+        let path = "/indicators/\(site.indicator)/rounds/c06/assignments"
+        let both = officers.map { "\($0.id)" }.joined(separator: ",")
+        #expect(await site.site.post(path, ["officers": both], as: site.catalogue.admin).status == 303)
+        let page = await site.site.get(self.path(site), as: site.checker).text
+        #expect(page.contains("5 หน่วยงาน"))
+        #expect(page.components(of: "<th scope=\"row\">กตัญญู ใจดี · กลุ่มนิเทศ</th>") == 2)
+    }
+
     @Test func `are the same for programs`() async throws {
         let site = try await ReportSite()
         #expect(await site.confirm().status == 303)
@@ -111,4 +125,8 @@ import Testing
         let none = await site.site.get("/reports", as: site.checker).text
         #expect(none.contains("ปีนี้ยังไม่มีรายงานที่ต้องส่ง"))
     }
+}
+
+extension String {
+    fileprivate func components(of part: String) -> Int { ranges(of: part).count }
 }

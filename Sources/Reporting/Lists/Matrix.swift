@@ -10,6 +10,7 @@ struct Matrix: Sendable {
     struct Row: Sendable {
         let unit: UnitID
         let name: String
+        let member: MemberID?
         let memberName: String?
         /// By the column's place; nil where nothing is to be reported.
         var cells: [Cell?]
@@ -38,7 +39,7 @@ struct Matrix: Sendable {
         let places = Dictionary(uniqueKeysWithValues: rounds.enumerated().map { ($0.element, $0.offset) })
         var rows: [Row] = []
         for (key, round, _, cell) in reports {
-            if rows.last?.unit != key.unit || rows.last?.memberName != key.memberName {
+            if rows.last?.unit != key.unit || rows.last?.member != key.member {
                 rows.append(key)
                 rows[rows.count - 1].cells = Array(repeating: nil, count: rounds.count)
             }
@@ -80,7 +81,7 @@ extension Query where Answer == Matrix {
     static func matrix(of indicator: IndicatorID, in area: AreaID) -> Query {
         Query(
             """
-            SELECT a.unit_id, u.name,
+            SELECT a.unit_id, u.name, a.member_id,
                 CASE WHEN a.member_id IS NOT NULL THEN m.title || m.first_name || ' ' || m.last_name END, a.round, r.opens_on,
                 a.id,
                 a.state, a.self_score, coalesce(c.first_name, a.confirmed_name, ''), a.check_score,
@@ -100,7 +101,8 @@ extension Query where Answer == Matrix {
                 try rows.map { cells in
                     var cells = cells
                     let row = Matrix.Row(
-                        unit: try cells.next(), name: try cells.next(), memberName: try cells.nextIfAny(), cells: [])
+                        unit: try cells.next(), name: try cells.next(), member: try cells.nextIfAny(),
+                        memberName: try cells.nextIfAny(), cells: [])
                     let round: Round = try cells.next()
                     let opening: Day = try cells.next()
                     let cell = Matrix.Cell(
