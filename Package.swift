@@ -50,7 +50,7 @@ let platform: [Target] = [
 
 /// What every feature shares, and nothing that fewer than three features name.
 let shared: [Target] = [
-    target("Kernel", uses: ["Files", "HTML", "HTTP", "Postgres", "Runtime", "Secrets"]),
+    target("Kernel", uses: ["Files", "HTML", "HTTP", "Jobs", "Postgres", "Runtime", "Secrets"]),
     target("Interface", uses: ["Documents", "HTML", "HTTP", "Kernel", "Runtime"], except: ["Assets"]),
 ]
 
@@ -67,6 +67,7 @@ let features: [Target] = [
     feature("Evidence", uses: ["Files", "Jobs"]),
     feature("Catalogue", uses: ["Documents", "Evidence", "Jobs", "Rounds", "Scoring"]),
     feature("Reporting", uses: ["Catalogue", "Documents", "Evidence", "Files", "Jobs", "Rounds", "Scoring"]),
+    feature("Messages", uses: ["Jobs"]),
     feature("Operations", uses: ["Areas", "Documents", "Jobs"]),
 ]
 
@@ -76,7 +77,7 @@ let top: [Target] = [
         "App",
         uses: [
             "Areas", "Catalogue", "Files", "HTML", "HTTP", "HTTPServer", "Interface", "Jobs", "Kernel", "Members",
-            "Operations",
+            "Messages", "Operations",
             "Outbound",
             "Postgres", "Reporting", "Rounds", "Runtime", "Secrets",
         ]),

@@ -9,6 +9,7 @@ import Interface
 import Jobs
 package import Kernel
 import Members
+import Messages
 import Operations
 import Outbound
 package import Postgres
@@ -22,6 +23,7 @@ package struct App: Sendable {
     private let platform: Platform
     private let responder: AppResponder
     private let serverBox = ServerBox()
+    private let bellRinger = BellRinger()
 
     /// All features, in the order of the navigation.
     package static var registry: Registry {
@@ -29,6 +31,7 @@ package struct App: Sendable {
         AreasRoutes.register(in: &registry)
         CatalogueRoutes.register(in: &registry)
         ReportingRoutes.register(in: &registry)
+        MessagesRoutes.register(in: &registry)
         RoundsRoutes.register(in: &registry)
         MembersRoutes.register(in: &registry)
         OperationsRoutes.register(in: &registry)
@@ -56,10 +59,13 @@ package struct App: Sendable {
             at: settings.listen, on: loops, trusting: TrustedProxies(settings.trustedProxies)
         ) { await responder.respond($0) }
         serverBox.set(server)
+        bellRinger.set(Task.detached { [platform] in await ring(platform.bells, from: platform.database) })
         return server
     }
 
     package func stop(_ server: Server) async {
+        bellRinger.stop()
+        platform.bells.close()
         serverBox.stop()
         await server.stop(grace: 10)
     }
@@ -69,7 +75,7 @@ package struct App: Sendable {
         let mailRoom = settings.smtp.map { MailRoom(server: $0, from: settings.mailFrom) }
         let kinds =
             MembersJobs.kinds(platform.database, mailRoom: mailRoom) + ReportingJobs.kinds(platform.database)
-            + EvidenceJobs.kinds(platform)
+            + EvidenceJobs.kinds(platform) + MessagesJobs.kinds(platform)
         await Worker(platform.database, kinds).run()
     }
 

@@ -11,6 +11,12 @@ package protocol FileStore: Sendable {
 
 /// The store that the settings name: `s3://KEY:SECRET@HOST/BUCKET`, or a folder.
 package func fileStore(at address: String, cache folder: String) throws -> any FileStore {
-    guard let bucket = Bucket(address) else { return try FolderStore(in: address) }
+    guard address.contains("://") else { return try FolderStore(in: address) }
+    guard let bucket = Bucket(address) else { throw UnknownStore() }
     return S3Store(bucket, cache: try FolderStore(in: folder))
+}
+
+/// What the settings name is neither a folder nor a bucket.
+package struct UnknownStore: Error, CustomStringConvertible {
+    package let description = "RABRONG_FILES must be a folder, or s3://KEY:SECRET@HOST/BUCKET?region=REGION"
 }

@@ -81,7 +81,10 @@ package struct Shell {
                 }
             }
             html.languageLink(visit)
-            if let viewer = visit.viewer { account(html, viewer) }
+            if let viewer = visit.viewer {
+                html.bell(viewer.unread, visit)
+                account(html, viewer)
+            }
         }
         guard !navigation.isEmpty else { return }
         html.nav(.className("mainnav"), .label(Phrase("เมนูหลัก", en: "Main menu"))) {
@@ -256,6 +259,20 @@ package struct AssetAddresses: Sendable {
 }
 
 extension HTML {
+    /// How many notices are unread, beside the way to them. With script it follows what happens.
+    package func bell(_ unread: Int, _ visit: Visit) {
+        a(
+            .className("bell"), .id("bell"), .href(visit.link("/notices")),
+            Attribute("data-live", visit.link("/notices/stream")), Attribute("data-part", visit.link("/notices/bell"))
+        ) {
+            icon("bell")
+            if unread > 0 { b(.hiddenFromReaders, text: unread > 99 ? "99+" : "\(unread)") }
+            span(
+                .className("visually-hidden"),
+                text: Phrase("แจ้งเตือนที่ยังไม่อ่าน \(unread) เรื่อง", en: "\(unread) unread notices"))
+        }
+    }
+
     func script(_ address: String) {
         raw("<script defer src=\"")
         text(address)

@@ -1,6 +1,7 @@
 package import Files
 package import HTML
 package import HTTP
+import Jobs
 package import Postgres
 package import Runtime
 package import Secrets
@@ -160,6 +161,7 @@ package struct Platform: Sendable {
     package var files: any FileStore
     /// Nil where the operator has none.
     package var scanner: VirusScanner?
+    package let bells = LiveBells()
 
     package init(
         database: Database, gatekeeper: any Gatekeeper, registry: Registry, key: SecretKey, baseURL: String,
@@ -217,6 +219,9 @@ package struct Deed: Sendable {
             actorName: viewer?.name ?? "", actingFor: viewer?.acting?.name, address: context.request.peer,
             action: action.name, subject: subject, subjectName: name, before: before, after: after)
         _ = try await transaction.run(.record(entry))
+        if context.platform.registry.news.contains(where: { $0.action == action }) {
+            _ = try await transaction.run(.enqueue(News.job, [:], in: area.rawValue, at: now))
+        }
     }
 }
 

@@ -8,6 +8,7 @@ package struct Registry: Sendable {
     /// What the record calls facts that no form has a field for.
     package var words: [String: Phrase] = [:]
     package var tasks: [TaskSource] = []
+    package var news: [News] = []
     /// In the order of their places.
     package private(set) var navigation: [NavigationItem] = []
 

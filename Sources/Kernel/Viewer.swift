@@ -12,6 +12,8 @@ package struct Viewer: Sendable {
     package var permissions: Permissions
     package var session: Session?
     package var mustChangePassword = false
+    /// Notices that they have not read.
+    package var unread = 0
     /// For whom they act, until when.
     package var acting: Acting?
     /// An administrator looks at the site as this member sees it, and may change nothing.

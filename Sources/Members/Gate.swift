@@ -47,7 +47,7 @@ extension Query where Answer == (Viewer?, AreaLook) {
         .one(
             """
             SELECT \(part: AreaLook.columns), s.id, s.seen_at, s.seeing_as IS NOT NULL, m.id, \(part: fullName("m")),
-                m.position, m.flags, m.must_change_password, m.unit_id, u.name, v.id, \(part: fullName("v")),
+                m.position, m.flags, m.must_change_password, m.unit_id, u.name, \(part: unread), v.id, \(part: fullName("v")),
                 v.position, v.flags, v.unit_id, vu.name, t.last_day,
                 \(part: forStatements(
                     member: "CASE WHEN s.seeing_as IS NULL THEN m.id END", other: "v.id",
@@ -78,6 +78,7 @@ extension Query where Answer == (Viewer?, AreaLook) {
             viewer.mustChangePassword = try cells.next()
             viewer.unit = try cells.next()
             viewer.unitName = try cells.next()
+            viewer.unread = try cells.next()
             try viewer.takePlace(&cells, isSeeing: isSeeing)
             return (viewer, look)
         }
@@ -114,6 +115,11 @@ private func fullName(_ table: StaticString) -> SQL {
     SQL(stringLiteral: "\(table).title || \(table).first_name || ' ' || \(table).last_name")
 }
 
+/// Of the member themselves, also while they act for another.
+private let unread: SQL = """
+    (SELECT count(*) FROM notices n WHERE n.area_id = m.area_id AND n.member_id = m.id AND n.read_at IS NULL)
+    """
+
 /// Tells the statements that follow in the same transaction who asks: `SQL.viewerUnit`, `SQL.viewerMembers`.
 private func forStatements(member: StaticString, other: StaticString, unit: StaticString) -> SQL {
     SQL(
@@ -137,6 +143,7 @@ extension Viewer {
         let lastDay = try cells.nextIfAny(Day.self)
         if isSeeing {
             seenBy = name
+            unread = 0
             member = other
             name = otherName
             position = otherPosition

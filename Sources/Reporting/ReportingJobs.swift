@@ -21,8 +21,8 @@ package enum ReportingJobs {
                 for round in overdue {
                     // A round at a time, so that nobody who sends in another waits.
                     try await database.transaction(in: job.area) { transaction in
-                        _ = try await transaction.run(
-                            .lock(round, in: area), .miss(round, in: area, at: now))
+                        _ = try await transaction.run(.lock(round, in: area), .miss(round, in: area, at: now))
+                        _ = try await transaction.run(.enqueue(News.job, .object([]), in: job.area, at: now))
                     }
                 }
             }

@@ -13,6 +13,7 @@ package enum ReportingRoutes {
             "score": Phrase("คะแนน", en: "Score"), "check-score": Phrase("ผลตรวจ", en: "Check score"),
             "correct-by": Phrase("แก้ไขภายใน", en: "Correct by"), "description": Phrase("คำอธิบาย", en: "Description"),
         ]) { _, new in new }
+        registry.news += News.ofReports
         registry.navigate(
             NavigationItem(
                 "/reports", Phrase("รายงานของฉัน", en: "My reports"), icon: "pen", at: .reports,

@@ -37,7 +37,9 @@ package struct Settings: Sendable {
         }
         data = Disk.absolute(reader.text("RABRONG_DATA") ?? "./var")
         let store = reader.text("RABRONG_FILES") ?? "\(data)/files"
-        files = store.hasPrefix("s3") && store.contains("://") ? store : Disk.absolute(store)
+        let isBucket = store.contains("://")
+        files = isBucket ? store : Disk.absolute(store)
+        if isBucket { reader.hide("RABRONG_FILES") }
         if let text = reader.text("RABRONG_CLAMD") {
             clamd = ListenAddress(text)
             if clamd == nil { reader.refuse("RABRONG_CLAMD", "must be HOST:PORT or unix:PATH, not \(text)") }
@@ -154,11 +156,16 @@ private struct SettingsReader {
     /// Never repeats the value, which may hold a password.
     mutating func address(_ name: String, schemes: [String]) -> String? {
         guard let text = text(name) else { return nil }
-        origins[origins.count - 1].value = "(set)"
+        hide(name)
         if !schemes.contains(where: { text.hasPrefix("\($0)://") && text.utf8.count > $0.utf8.count + 3 }) {
             refuse(name, "must begin with \(schemes.map { "\($0)://" }.joined(separator: " or "))")
         }
         return text
+    }
+
+    /// What holds a secret isn't printed.
+    mutating func hide(_ name: String) {
+        if let place = origins.firstIndex(where: { $0.name == name }) { origins[place].value = "(set)" }
     }
 
     mutating func refuse(_ name: String, _ reason: String) {

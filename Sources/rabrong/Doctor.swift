@@ -1,3 +1,4 @@
+import Files
 import Glibc
 import Kernel
 import Operations
@@ -34,6 +35,26 @@ struct Doctor {
                 throw UsageError(description: "\(settings.home)/\(name) is missing")
             }
             return settings.home
+        }
+        check("files of people") {
+            let (settings, probe) = (settings, "\(settings.data)/tmp/doctor")
+            try Disk.makeFolder("\(settings.data)/tmp", mode: 0o700)
+            try Disk.write("rabrong doctor\n".utf8, to: probe)
+            defer { unlink(probe) }
+            return try waitFor {
+                let store = try fileStore(at: settings.files, cache: "\(settings.data)/cache")
+                let digest = try await store.keep(probe)
+                guard try await store.path(of: digest) != nil else {
+                    throw UsageError(description: "what was stored isn't there")
+                }
+                return "written and read"
+            }
+        }
+        if let clamd = settings.clamd {
+            check("virus scanner") {
+                let path = "\(settings.home)/Migrations/0001_ground.sql"
+                return try waitFor { "answers: \(try await VirusScanner(at: clamd).scan(path))" }
+            }
         }
         let home = try DatabaseHome(settings)
         defer { home.cluster?.stop() }

@@ -107,4 +107,19 @@
     }
   };
   watch();
+
+  /* The bell follows what happens, in the page that is looked at. */
+  const bell = document.getElementById("bell");
+  let source;
+  const listen = () => {
+    if (document.hidden) { source?.close(); source = undefined; return; }
+    if (!bell || source) return;
+    source = new EventSource(bell.dataset.live);
+    source.addEventListener("news", async () => {
+      const response = await fetch(bell.dataset.part, { headers: { "hx-request": "true" } });
+      if (response.ok) document.getElementById("bell").outerHTML = await response.text();
+    });
+  };
+  addEventListener("visibilitychange", listen);
+  listen();
 })();
