@@ -67,7 +67,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "s3://host/bucket", "s3://key@host/bucket", "s3://key:secret@host", "s3://key:secret@host/", "http://host/bucket",
+        "s3://host/bucket", "s3://key@host/bucket", "s3://key:secret@host", "s3://key:secret@host/",
+        "http://host/bucket",
         "/srv/files",
     ])
     func `is not what an address without key, secret, host and bucket names`(address: String) {

@@ -81,7 +81,9 @@ struct NoticesPage: NarrowPage {
                 html.p(.className("small")) {
                     if !notice.isRead { html.state(.new, "dot", Phrase("ใหม่", en: "New")) }
                     html.text(" ")
-                    html.b(text: registry.action(notice.action) + Phrase(same: notice.detail.isEmpty ? "" : " \(notice.detail)"))
+                    html.b(
+                        text: registry.action(notice.action)
+                            + Phrase(same: notice.detail.isEmpty ? "" : " \(notice.detail)"))
                     html.text(" ")
                     html.span(.className("dim"), text: "\(notice.who) · ")
                     html.span(.className("dim keep"), text: visit.digits(notice.happenedAt.inShort))
