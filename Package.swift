@@ -121,7 +121,9 @@ let tests: [Target] = [
         name: "BenchScores", dependencies: ["Runtime", "Scoring"], path: "Tests/Bench/Scores", swiftSettings: settings),
     .target(
         name: "TestSupport",
-        dependencies: ["App", "Areas", "HTML", "HTTP", "Kernel", "Members", "Postgres", "Runtime", "Secrets"],
+        dependencies: [
+            "App", "Areas", "HTML", "HTTP", "Jobs", "Kernel", "Members", "Postgres", "Runtime", "Secrets",
+        ],
         path: "Tests/TestSupport", swiftSettings: settings),
     tests(
         of: "App",

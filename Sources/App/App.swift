@@ -6,12 +6,12 @@ import HTML
 package import HTTP
 package import HTTPServer
 import Interface
-import Jobs
+package import Jobs
 package import Kernel
 import Members
 import Messages
 import Operations
-import Outbound
+package import Outbound
 package import Postgres
 import Reporting
 import Rounds
@@ -73,10 +73,13 @@ package struct App: Sendable {
     /// Works off jobs until cancelled.
     package func work(_ settings: Settings) async {
         let mailRoom = settings.smtp.map { MailRoom(server: $0, from: settings.mailFrom) }
-        let kinds =
-            MembersJobs.kinds(platform.database, mailRoom: mailRoom) + ReportingJobs.kinds(platform.database)
+        await Worker(platform.database, jobKinds(mailRoom)).run()
+    }
+
+    /// The work of all features.
+    package func jobKinds(_ mailRoom: MailRoom?) -> [JobKind] {
+        MembersJobs.kinds(platform.database, mailRoom: mailRoom) + ReportingJobs.kinds(platform.database)
             + EvidenceJobs.kinds(platform) + MessagesJobs.kinds(platform)
-        await Worker(platform.database, kinds).run()
     }
 
     /// For tests: what a request would get.

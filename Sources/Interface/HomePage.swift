@@ -21,7 +21,12 @@ package struct HomePage: Page {
 
     package func write(to html: HTML) {
         let day = Day(inBangkok: visit.now).inFull
-        html.head(title, visit.digits(day) + Phrase(same: " · \(visit.viewer?.unitName ?? "")"))
+        html.head(title, visit.digits(day) + Phrase(same: " · \(visit.viewer?.unitName ?? "")")) {
+            html.a(.className("btn btn-quiet wideonly"), .href(visit.link("/account/notices") + "#calendar")) {
+                html.icon("cal")
+                Phrase("รับกำหนดส่งลงปฏิทิน", en: "Deadlines in my calendar").write(to: html)
+            }
+        }
         html.div(.className("split aside").when(!aside.isEmpty)) {
             html.div {
                 if toDo.isEmpty {

@@ -150,6 +150,11 @@ package struct Shell {
                     )
                 }
                 html.li {
+                    html.a(
+                        .href(visit.link("/account/notices")),
+                        text: Phrase("การแจ้งเตือนและปฏิทิน", en: "Notices and calendar"))
+                }
+                html.li {
                     html.a(.href(visit.link("/account/acting")), text: Phrase("รักษาการแทน", en: "Acting for another"))
                 }
                 html.li { themeLink(html) }

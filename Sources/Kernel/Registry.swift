@@ -9,6 +9,7 @@ package struct Registry: Sendable {
     package var words: [String: Phrase] = [:]
     package var tasks: [TaskSource] = []
     package var news: [News] = []
+    package var calendar: [CalendarSource] = []
     /// In the order of their places.
     package private(set) var navigation: [NavigationItem] = []
 

@@ -32,7 +32,7 @@ extension Query where Answer == (Viewer?, AreaLook) {
     fileprivate static func nobody(in area: AreaID) -> Query {
         .one(
             """
-            SELECT \(part: AreaLook.columns)
+            SELECT \(part: AreaLook.columns), set_config('app.unit_id', '', true), set_config('app.member_ids', '', true)
             FROM area_settings a
             WHERE a.area_id = \(area)
             """

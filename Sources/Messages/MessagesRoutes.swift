@@ -4,18 +4,41 @@ package import Kernel
 /// Every address of this feature.
 package enum MessagesRoutes {
     package static func register(in registry: inout Registry) {
-        registry.routes.get(
+        registry.actions.append(.calendarChanged)
+        notices(&registry.routes)
+        choices(&registry.routes)
+    }
+
+    private static func notices(_ routes: inout Routes) {
+        routes.get(
             "/notices", Phrase("แจ้งเตือน", en: "Notices"), for: .members,
             api: APIDescription(answer: .object([("items", .list(Notice.schema))])), use: listNotices)
-        registry.routes.get(
-            "/notices/bell", Phrase("จำนวนแจ้งเตือน", en: "The number of notices"), for: .members, use: showBell)
-        registry.routes.get(
+        routes.get("/notices/bell", Phrase("จำนวนแจ้งเตือน", en: "The number of notices"), for: .members, use: showBell)
+        routes.get(
             "/notices/stream", Phrase("แจ้งเตือนสด", en: "Notices as they come"), for: .members, use: streamNotices)
-        registry.routes.post(
+        routes.post(
             "/notices/reading", Phrase("อ่านแจ้งเตือนทั้งหมด", en: "Read all notices"), for: .members,
             api: APIDescription(), use: readAllNotices)
-        registry.routes.post(
+        routes.post(
             "/notices/:notice/reading", Phrase("เปิดแจ้งเตือน", en: "Open a notice"), for: .members,
             api: APIDescription(), use: openNotice)
     }
+
+    private static func choices(_ routes: inout Routes) {
+        routes.get(
+            "/account/notices", Phrase("การแจ้งเตือนของฉัน", en: "How I am told"), for: .members,
+            api: APIDescription(answer: .object([("mail", .text), ("calendar", .text)])), use: showChoices)
+        routes.post(
+            "/account/notices", Phrase("เลือกการแจ้งเตือน", en: "Choose how one is told"), for: .members,
+            api: APIDescription(input: choiceFields), form: "/account/notices", use: saveChoices)
+        routes.post(
+            "/account/calendar", Phrase("เปลี่ยนที่อยู่ปฏิทิน", en: "Change the calendar's address"), for: .members,
+            api: APIDescription(), use: changeCalendar)
+        routes.get(
+            "/calendar/:key", Phrase("ปฏิทินกำหนดส่ง", en: "Deadlines as a calendar"), for: .anyone, use: showCalendar)
+    }
+}
+
+extension Action {
+    static let calendarChanged = Action("calendar.changed", Phrase("เปลี่ยนที่อยู่ปฏิทิน", en: "Calendar's address changed"))
 }

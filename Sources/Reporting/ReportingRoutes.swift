@@ -14,6 +14,7 @@ package enum ReportingRoutes {
             "correct-by": Phrase("แก้ไขภายใน", en: "Correct by"), "description": Phrase("คำอธิบาย", en: "Description"),
         ]) { _, new in new }
         registry.news += News.ofReports
+        registry.calendar.append { .reportDeadlines($0) }
         registry.navigate(
             NavigationItem(
                 "/reports", Phrase("รายงานของฉัน", en: "My reports"), icon: "pen", at: .reports,

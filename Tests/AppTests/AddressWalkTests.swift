@@ -90,7 +90,7 @@ import Testing
         "code": "x1", "short-name": "ก", "year": "2560", "number": "1", "framework": "1", "state": "open",
         "type": "done", "weight": "1", "below": "slope", "opens": "1/1/2600", "due": "2/1/2600", "assignment": "1",
         "until": "1/1/2600", "indicators": "1", "units": "1", "check-score": "4", "comment": "ก",
-        "correct-by": "1/1/2600", "reports": "1", "as": "self",
+        "correct-by": "1/1/2600", "reports": "1", "as": "self", "mail": "daily",
     ]
 
     private static func isGuarded(_ route: Route) -> Bool {

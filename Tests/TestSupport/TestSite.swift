@@ -5,9 +5,11 @@ package import HTTP
 package import Kernel
 import Members
 package import Postgres
-import Runtime
+package import Runtime
 package import Secrets
 import Testing
+
+@testable import Jobs
 
 /// The whole program over a test's database, and an area of its own in it.
 package struct TestSite: Sendable {
@@ -22,10 +24,7 @@ package struct TestSite: Sendable {
     /// A site with a new area; `code` tells areas of one test apart.
     package init(_ database: Database = .underTest, kind: Area.Kind = .primary) async throws {
         self.database = database
-        let settings = try Settings(environment: [
-            "RABRONG_DATA": "/tmp/rabrong-tests", "RABRONG_HOME": ".", "RABRONG_BASE_URL": "http://\(Self.host)",
-        ])
-        app = try App(settings, database, key: SecretKey([UInt8](repeating: 7, count: 32)))
+        app = try App(Self.settings(), database, key: SecretKey([UInt8](repeating: 7, count: 32)))
         let number = nextNumber.withLock { number in
             number += 1
             return number
@@ -41,6 +40,22 @@ package struct TestSite: Sendable {
         }
         unit = try await Self.makeUnit(
             "โรงเรียนบ้านน้ำใจ \(number)", kind == .central ? "bureau" : "school", in: area, database)
+    }
+
+    /// The same area, served by a program with other settings.
+    package func with(_ more: [String: String]) throws -> TestSite {
+        try TestSite(self, App(Self.settings(more), database, key: key))
+    }
+
+    private init(_ site: TestSite, _ app: App) {
+        (self.app, database, area, unit) = (app, site.database, site.area, site.unit)
+    }
+
+    private static func settings(_ more: [String: String] = [:]) throws -> Settings {
+        let ours = [
+            "RABRONG_DATA": "/tmp/rabrong-tests", "RABRONG_HOME": ".", "RABRONG_BASE_URL": "http://\(host)",
+        ]
+        return try Settings(environment: ours.merging(more) { _, theirs in theirs })
     }
 
     package static func makeUnit(
@@ -187,6 +202,12 @@ package struct TestSite: Sendable {
                 """)
         }
         return token
+    }
+
+    /// Does a piece of work as a worker would.
+    package func run(job name: String, _ payload: JSON = .object([])) async throws {
+        let kind = try #require(app.jobKinds(nil).first { $0.name == name })
+        try await kind.run(Job(area: area.id.rawValue, id: 1, kind: name, payload: payload, attempts: 1))
     }
 
     /// The cells of the first row, as text.
