@@ -77,8 +77,9 @@ struct CheckScore: Sendable {
         try draft.check()
     }
 
+    /// As exact as a score that is typed.
     init(_ value: Exact) {
-        self.value = value
+        self.value = Exact(value.text(decimals: ScoreRule.scoreDecimals)) ?? value
         reason = ""
     }
 
