@@ -104,7 +104,7 @@ package enum ReportingRoutes {
         routes.get(path, Phrase("เปิดหลักฐาน", en: "Open evidence"), for: .members, use: openEvidence)
         routes.post(
             path, Phrase("ส่งหลักฐาน", en: "Send evidence"), for: .holders(of: .upload),
-            api: APIDescription(input: draftFields.filter { $0.name.contains("-1") }), form: "/reports/:report",
+            api: APIDescription(input: draftFields.filter { $0.name.hasPrefix("description-") || $0.name.hasPrefix("file-") }), form: "/reports/:report",
             bodyLimit: 4 * EvidenceItem.sizeLimit, use: sendEvidence)
         routes.post(
             "\(path)/receipt", Phrase("รับหลักฐาน", en: "Receive evidence"), for: .holders(of: .receive),

@@ -43,9 +43,12 @@ INDICATOR = next(iter(numbers("/indicators")), 0)
 PRESENT |= {"year": [2599], "framework": [FRAMEWORK], "indicator": [INDICATOR], "round": ["c06"], "axis": [2, 3]}
 
 
+REPORTED_INDICATOR = numbers("/indicators")[1] if AREA != "central" else 0
+
+
 def own_report():
     """A report of the key's owner, by name: of an indicator that nothing else here touches."""
-    place = f"/indicators/{numbers('/indicators')[1]}/rounds/c06"
+    place = f"/indicators/{REPORTED_INDICATOR}/rounds/c06"
     requests.post(f"{ROOT}{place}/assignments", json={"officers": str(ME)}, headers=HEADERS, timeout=10)
     return get("/reports")["items"][0]["id"]
 
@@ -70,7 +73,7 @@ def bring_report(path):
     if state == "checked":
         act("check/undoing")
         state = "confirmed"
-    sent = path.endswith(("/withdrawal", "/check", "/undoing", "/return", "/receipt"))
+    sent = path.endswith(("/withdrawal", "/check", "/checks", "/undoing", "/return", "/receipt"))
     if state == "confirmed" and (not sent or path.endswith("/receipt")):
         act("withdrawal")
         state = "draft"
@@ -154,6 +157,8 @@ def map_path_parameters(context, parameters):
     for name in (parameters or {}).keys() - {"area"}:
         if number % 5 and PRESENT.get(name):
             parameters[name] = PRESENT[name][number % len(PRESENT[name])]
+            if name == "indicator" and context.operation.path.endswith("/checks"):
+                parameters[name] = REPORTED_INDICATOR
         elif name == "member" and str(parameters[name]) == str(ME):
             parameters[name] = 0
         elif name == "acting":
@@ -174,6 +179,9 @@ def map_body(context, body):
         return {"list": f"{head}\nAPI,{number},ส่งรายงาน,ดำเนินการแล้ว / ยังไม่ดำเนินการ,1\n"}
     if number % 2 and context.operation.path.endswith("/units/import/applied"):
         return {"list": f"school,,บ้าน {number},,,,\n"}
+    if number % 2 and context.operation.path.endswith("/checks"):
+        bring_report(context.operation.path)
+        return {"reports": str(REPORT), "as": "self"}
     if number % 2 and "/reports/{report}" in context.operation.path:
         bring_report(context.operation.path)
         if not context.operation.path.endswith("/evidence/{place}"):

@@ -78,9 +78,9 @@ struct CheckScore: Sendable {
     }
 
     /// As exact as a score that is typed.
-    init(_ value: Exact) {
+    init(_ value: Exact, because reason: String) {
         self.value = Exact(value.text(decimals: ScoreRule.scoreDecimals)) ?? value
-        reason = ""
+        self.reason = reason
     }
 
     /// Who gives less than the unit gave itself says why.

@@ -60,6 +60,9 @@ let manyChecksFields = [
             .init("self", Phrase("ที่หน่วยงานประเมินตนเอง", en: "the self-score")),
             .init("figures", Phrase("ที่คำนวณจากตัวเลข", en: "what the figures come to")),
         ]), required: true),
+    FormField(
+        "reason", Phrase("เหตุผล สำหรับแห่งที่ได้ต่ำกว่าประเมินตนเอง", en: "Reason, for those below their self-score"),
+        .text(limit: 500)),
 ]
 
 func showManyChecks(_ context: Context) async throws -> Outcome {
@@ -89,21 +92,31 @@ func checkMany(_ context: Context) async throws -> Outcome {
                 throw Refusal.notFound
             }
             try change.requireUnchanged(since: version)
-            guard let score = draft["as"] == "self" ? change.before.selfScore.map({ Exact($0) }) : change.before.score
-            else {
-                throw Refusal.invalid(
-                    "as",
-                    Phrase(
-                        "\(change.before.reporter) ไม่มีคะแนนจากตัวเลข ตรวจรายแห่งแทน",
-                        en: "\(change.before.reporter) has no score from its figures: check it by itself"))
-            }
-            try await change.check(CheckScore(score))
+            try await change.check(change.score(by: draft["as"], because: draft["reason"]))
         }
         return seen.count
     }
     return .done(
         "/indicators/\(indicator)/rounds/\(round.code)/checks",
         says: Phrase("ให้คะแนน \(count) หน่วยงานแล้ว", en: "\(count) are checked"), json: ["checked": JSON(count)])
+}
+
+extension ReportChange {
+    /// What the unit gave itself, or what its figures come to; where that is less, with the reason.
+    fileprivate func score(by source: String, because reason: String) throws(Refusal) -> CheckScore {
+        let own = before.selfScore.map { Exact($0) }
+        guard let score = source == "self" ? own : before.score else {
+            throw .invalid(
+                "as",
+                Phrase(
+                    "\(before.reporter) ไม่มีคะแนนจากตัวเลข ตรวจรายแห่งแทน",
+                    en: "\(before.reporter) has no score from its figures: check it by itself"))
+        }
+        let isLess = own.map { score < $0 } ?? false
+        let given = CheckScore(score, because: isLess ? reason : "")
+        try given.requireReason(below: before.selfScore)
+        return given
+    }
 }
 
 private func place(of context: Context) throws(Refusal) -> (IndicatorID, Round) {
@@ -157,6 +170,7 @@ struct ManyChecksPage: Page {
                 }
                 html.tbody { for report in waiting { row(html, report) } }
             }
+            html.div(.className("p-3 pb-0")) { FormWriter(html, manyChecksFields, visit).field("reason") }
             html.div(.className("decide")) {
                 for (value, label) in [
                     ("self", Phrase("ให้ตามที่ประเมินตนเอง", en: "Give the self-scores")),

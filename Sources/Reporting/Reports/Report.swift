@@ -57,9 +57,6 @@ struct Report: Sendable {
             opening: sheet.dates.opening, deadline: dates.compactMap(\.self).max() ?? sheet.dates.due,
             isClosed: sheet.isClosed)
     }
-
-    /// What counts of it, whatever was computed: nothing sent is the lowest.
-    var effectiveScore: Exact? { state == .missed ? .one : checkScore }
 }
 
 /// Whose report it is, and what this person may do with it.

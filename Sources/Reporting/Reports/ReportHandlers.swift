@@ -51,13 +51,15 @@ extension Report {
     ])
 }
 
-/// Back to a draft, until the area has checked it.
+/// Back to where it can be changed, until the area has checked it.
 func withdrawReport(_ context: Context) async throws -> Outcome {
     let id: ReportID = try context.identifier("report")
     let report = try await context.deed { deed in
         let change = try await ReportChange(id, deed)
         guard change.access.mayConfirm else { throw Refusal.forbidden(.selfAssess) }
         return try await change.take(.withdraw) { report in
+            // What was to be corrected still is.
+            if report.correctBy != nil { report.state = .returned }
             report.confirmed = nil
             report.result = nil
             report.score = nil
