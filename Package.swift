@@ -67,7 +67,7 @@ let features: [Target] = [
     feature("Evidence", uses: ["Files", "Jobs"]),
     feature("Catalogue", uses: ["Documents", "Evidence", "Jobs", "Rounds", "Scoring"]),
     feature("Reporting", uses: ["Catalogue", "Documents", "Evidence", "Files", "Jobs", "Rounds", "Scoring"]),
-    feature("Messages", uses: ["Jobs"]),
+    feature("Messages", uses: ["Jobs", "Outbound"]),
     feature("Operations", uses: ["Areas", "Documents", "Jobs"]),
 ]
 
@@ -122,13 +122,15 @@ let tests: [Target] = [
     .target(
         name: "TestSupport",
         dependencies: [
-            "App", "Areas", "HTML", "HTTP", "Jobs", "Kernel", "Members", "Postgres", "Runtime", "Secrets",
+            "App", "Areas", "HTML", "HTTP", "Jobs", "Kernel", "Members", "Outbound", "Postgres", "Runtime", "Secrets",
         ],
         path: "Tests/TestSupport", swiftSettings: settings),
     tests(
         of: "App",
         uses: [
-            "Areas", "Documents", "HTTP", "Jobs", "Kernel", "Members", "Operations", "Postgres", "Reporting", "Runtime",
+            "Areas", "Documents", "HTTP", "Jobs", "Kernel", "Members", "Operations", "Outbound", "Postgres",
+            "Reporting",
+            "Runtime",
             "Secrets", "TestSupport",
         ]),
 ]

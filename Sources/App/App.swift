@@ -79,7 +79,7 @@ package struct App: Sendable {
     /// The work of all features.
     package func jobKinds(_ mailRoom: MailRoom?) -> [JobKind] {
         MembersJobs.kinds(platform.database, mailRoom: mailRoom) + ReportingJobs.kinds(platform.database)
-            + EvidenceJobs.kinds(platform) + MessagesJobs.kinds(platform)
+            + EvidenceJobs.kinds(platform) + MessagesJobs.kinds(platform, mailRoom: mailRoom)
     }
 
     /// For tests: what a request would get.

@@ -17,7 +17,9 @@ package enum Areas {
         try await database.transaction(in: area.id.rawValue) { transaction in
             guard try await transaction.run(.insertSettings(of: area)) > 0 else { return }
             _ = try await transaction.run(.insertJournalHead(of: area))
-            _ = try await transaction.run(.enqueue("housekeeping", [:], in: area.id.rawValue, at: now))
+            for work in ["housekeeping", "morning"] {
+                _ = try await transaction.run(.enqueue(work, [:], in: area.id.rawValue, at: now))
+            }
             let entry = JournalEntry(
                 area: area.id, happenedAt: now, actorArea: Area.central, actor: founder.member,
                 actorName: founder.name, address: founder.address, action: Action.areaCreated.name, subject: "area",

@@ -13,14 +13,24 @@ package struct Job: Sendable {
 /// A kind of work. It may run twice, and says itself what to do about that.
 package struct JobKind: Sendable {
     package var name: String
-    /// Done, it is due again after so many seconds.
-    package var interval: Int?
+    /// Done, it is due again then.
+    package var next: (@Sendable (Instant) -> Instant)?
     package var run: @Sendable (Job) async throws -> Void
 
-    package init(_ name: String, every interval: Int? = nil, run: @escaping @Sendable (Job) async throws -> Void) {
+    package init(
+        _ name: String, next: (@Sendable (_ now: Instant) -> Instant)?,
+        run: @escaping @Sendable (Job) async throws -> Void
+    ) {
         self.name = name
-        self.interval = interval
+        self.next = next
         self.run = run
+    }
+
+    /// Once, or again after so many seconds.
+    package init(_ name: String, every interval: Int? = nil, run: @escaping @Sendable (Job) async throws -> Void) {
+        var next: (@Sendable (Instant) -> Instant)?
+        if let interval { next = { $0 + interval } }
+        self.init(name, next: next, run: run)
     }
 }
 

@@ -71,7 +71,7 @@ package struct Worker: Sendable {
                 guard job.attempts <= Self.attempts else { throw AbandonedJob() }
                 guard let kind = kinds[job.kind] else { throw UnknownJob(kind: job.kind) }
                 try await kind.run(job)
-                outcome = kind.interval.map { .repeatLater(job, at: clock() + $0) } ?? .finish(job)
+                outcome = kind.next.map { .repeatLater(job, at: $0(clock())) } ?? .finish(job)
             } catch {
                 Log.warn(
                     "A job failed.",

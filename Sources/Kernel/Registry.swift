@@ -10,6 +10,7 @@ package struct Registry: Sendable {
     package var tasks: [TaskSource] = []
     package var news: [News] = []
     package var calendar: [CalendarSource] = []
+    package var reminders: [ReminderSource] = []
     /// In the order of their places.
     package private(set) var navigation: [NavigationItem] = []
 

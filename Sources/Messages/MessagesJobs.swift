@@ -1,11 +1,12 @@
 package import Jobs
 package import Kernel
+package import Outbound
 import Postgres
 import Runtime
 
 /// What is told of the deeds of others.
 package enum MessagesJobs {
-    package static func kinds(_ platform: Platform) -> [JobKind] {
+    package static func kinds(_ platform: Platform, mailRoom: MailRoom?) -> [JobKind] {
         let news = platform.registry.news
         return [
             // It goes on from the entry that was told last, so that what ran twice tells nothing twice.
@@ -18,7 +19,7 @@ package enum MessagesJobs {
                     _ = try await transaction.run(.tellBells(in: area, from: from), .told(upTo: to, in: area))
                 }
             }
-        ]
+        ] + DigestJobs.kinds(platform, mailRoom)
     }
 }
 

@@ -15,6 +15,7 @@ package enum ReportingRoutes {
         ]) { _, new in new }
         registry.news += News.ofReports
         registry.calendar.append { .reportDeadlines($0) }
+        registry.reminders.append(.ofReports)
         registry.navigate(
             NavigationItem(
                 "/reports", Phrase("รายงานของฉัน", en: "My reports"), icon: "pen", at: .reports,
@@ -104,7 +105,9 @@ package enum ReportingRoutes {
         routes.get(path, Phrase("เปิดหลักฐาน", en: "Open evidence"), for: .members, use: openEvidence)
         routes.post(
             path, Phrase("ส่งหลักฐาน", en: "Send evidence"), for: .holders(of: .upload),
-            api: APIDescription(input: draftFields.filter { $0.name.hasPrefix("description-") || $0.name.hasPrefix("file-") }), form: "/reports/:report",
+            api: APIDescription(
+                input: draftFields.filter { $0.name.hasPrefix("description-") || $0.name.hasPrefix("file-") }),
+            form: "/reports/:report",
             bodyLimit: 4 * EvidenceItem.sizeLimit, use: sendEvidence)
         routes.post(
             "\(path)/receipt", Phrase("รับหลักฐาน", en: "Receive evidence"), for: .holders(of: .receive),

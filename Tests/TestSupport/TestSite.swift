@@ -4,6 +4,7 @@ import HTML
 package import HTTP
 package import Kernel
 import Members
+package import Outbound
 package import Postgres
 package import Runtime
 package import Secrets
@@ -205,8 +206,8 @@ package struct TestSite: Sendable {
     }
 
     /// Does a piece of work as a worker would.
-    package func run(job name: String, _ payload: JSON = .object([])) async throws {
-        let kind = try #require(app.jobKinds(nil).first { $0.name == name })
+    package func run(job name: String, _ payload: JSON = .object([]), mailRoom: MailRoom? = nil) async throws {
+        let kind = try #require(app.jobKinds(mailRoom).first { $0.name == name })
         try await kind.run(Job(area: area.id.rawValue, id: 1, kind: name, payload: payload, attempts: 1))
     }
 
