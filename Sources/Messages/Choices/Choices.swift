@@ -1,0 +1,42 @@
+import Kernel
+import Postgres
+
+/// How a member wants to be told.
+struct Choices: Sendable {
+    var mail: String
+    var calendar: Int
+}
+
+extension Query where Answer == Choices {
+    static func choices(of member: MemberID, in area: AreaID) -> Query {
+        .one(
+            """
+            SELECT coalesce(max(mail), 'daily'), coalesce(max(calendar), 1)
+            FROM notice_choices
+            WHERE area_id = \(area) AND member_id = \(member)
+            """
+        ) { Choices(mail: try $0.next(), calendar: try $0.next()) }
+    }
+}
+
+extension Query where Answer == Int {
+    static func choose(mail: String, of member: MemberID, in area: AreaID) -> Query {
+        .deed(
+            """
+            INSERT INTO notice_choices (area_id, member_id, mail)
+            VALUES (\(area), \(member), \(mail))
+            ON CONFLICT (area_id, member_id) DO UPDATE
+            SET mail = excluded.mail
+            """)
+    }
+
+    static func changeCalendar(of member: MemberID, in area: AreaID) -> Query {
+        .deed(
+            """
+            INSERT INTO notice_choices (area_id, member_id, calendar)
+            VALUES (\(area), \(member), 2)
+            ON CONFLICT (area_id, member_id) DO UPDATE
+            SET calendar = notice_choices.calendar + 1
+            """)
+    }
+}

@@ -1,0 +1,46 @@
+import Evidence
+import Files
+import Kernel
+import Postgres
+import Runtime
+import Secrets
+
+/// Evidence that comes to a report, or leaves it.
+extension ReportChange {
+    /// A file takes its place; what was there stays behind.
+    func attach(_ file: KeptFile, at place: Int, described description: String, over known: EvidenceItem?) async throws
+    {
+        if let known { _ = try await deed.run(.remove(known.id, in: deed.area, at: deed.now)) }
+        let stored = try await deed.run(.insert(file, in: deed.area, by: deed.viewer, at: deed.now))
+        try await attach(stored, (file.name, file.digest), at: place, described: description, over: known)
+    }
+
+    /// The same with a file that is there already.
+    func attach(
+        _ id: FileID, _ file: (name: String, digest: Digest), at place: Int, described description: String,
+        over known: EvidenceItem? = nil
+    ) async throws {
+        _ = try await deed.run(
+            .attach(
+                id, at: place, described: description, to: .report(before.id), in: deed.area, by: deed.viewer,
+                at: deed.now))
+        try await deed.record(
+            .evidenceSent, on: before.subject, named: name,
+            before: known.map { ["file": .text($0.file.name), "sha256": .text($0.file.digest.hexadecimal)] } ?? [:],
+            after: [
+                "place": JSON(place), "file": .text(file.name), "sha256": .text(file.digest.hexadecimal),
+                "description": .text(description),
+            ])
+    }
+
+    /// It leaves the report, and stays on the record.
+    func remove(_ item: EvidenceItem) async throws {
+        _ = try await deed.run(.remove(item.id, in: deed.area, at: deed.now))
+        try await deed.record(
+            .evidenceRemoved, on: before.subject, named: name,
+            before: [
+                "place": JSON(item.place), "file": .text(item.file.name),
+                "sha256": .text(item.file.digest.hexadecimal),
+            ])
+    }
+}
