@@ -188,7 +188,7 @@ private struct Sending: Sendable {
                 draft.keep(description: nil, at: place)
             } else if let known {
                 guard let description, description != known.description else { continue }
-                _ = try await deed.run(.describe(known.id, description, in: deed.area))
+                deed.sendAlong(.describe(known.id, description, in: deed.area))
             } else if let description {
                 draft.keep(description: description, at: place)
             }
@@ -200,7 +200,7 @@ extension ReportChange {
     /// A file takes its place; what was there stays behind.
     func attach(_ file: KeptFile, at place: Int, described description: String, over known: EvidenceItem?) async throws
     {
-        if let known { _ = try await deed.run(.remove(known.id, in: deed.area, at: deed.now)) }
+        if let known { deed.sendAlong(.remove(known.id, in: deed.area, at: deed.now)) }
         let stored = try await deed.run(.insert(file, in: deed.area, by: deed.viewer, at: deed.now))
         try await attach(stored, (file.name, file.digest), at: place, described: description, over: known)
     }
@@ -210,7 +210,7 @@ extension ReportChange {
         _ id: FileID, _ file: (name: String, digest: Digest), at place: Int, described description: String,
         over known: EvidenceItem? = nil
     ) async throws {
-        _ = try await deed.run(
+        deed.sendAlong(
             .attach(
                 id, at: place, described: description, to: .report(before.id), in: deed.area, by: deed.viewer,
                 at: deed.now))
@@ -245,7 +245,7 @@ extension Sending {
 extension ReportChange {
     /// It leaves the report, and stays on the record.
     fileprivate func remove(_ item: EvidenceItem) async throws {
-        _ = try await deed.run(.remove(item.id, in: deed.area, at: deed.now))
+        deed.sendAlong(.remove(item.id, in: deed.area, at: deed.now))
         try await deed.record(
             .evidenceRemoved, on: before.subject, named: name,
             before: [
