@@ -38,6 +38,8 @@ package struct Context: Sendable {
     package var formToken: String
     package var rejection: Rejection?
     package var credential: Credential?
+    /// Who asked, as it was found out before a word of the body was read; a deed finds out anew.
+    package var sender: Viewer?
     package var platform: Platform
 
     package init(
