@@ -118,6 +118,8 @@ let tests: [Target] = [
         exclude: ["differential.py", "makers.py", "readings.py", "requirements.txt"], swiftSettings: settings),
     tests(of: "Scoring"),
     .executableTarget(
+        name: "BenchLoad", dependencies: ["CSystem", "Runtime"], path: "Tests/Bench/Load", swiftSettings: settings),
+    .executableTarget(
         name: "BenchScores", dependencies: ["Runtime", "Scoring"], path: "Tests/Bench/Scores", swiftSettings: settings),
     .target(
         name: "TestSupport",

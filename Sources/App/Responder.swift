@@ -96,7 +96,9 @@ struct AppResponder: Sendable {
                 isAPI: address.isAPI, says: saying.text(in: request), formToken: mark.formToken,
                 credential: credential(request, address), platform: platform)
             // Before a word of the body is read: nobody fills the disk who may not send this.
-            if !request.method.isSafe, route.access != .anyone { _ = try await context.page() as Visit }
+            if !request.method.isSafe, route.access != .anyone {
+                context.sender = (try await context.page() as Visit).viewer
+            }
             context.form = try await FormReader(mark: mark, folder: platform.temporaryFolder)
                 .read(request, route, isAPI: address.isAPI)
             let outcome = try await run(&context)

@@ -5,6 +5,8 @@ package import Secrets
 /// Files in a folder of this machine, or of one that all copies share.
 package struct FolderStore: FileStore {
     private let folder: String
+    /// The folders within whose names have reached the disk since this began: a flush less for each file.
+    private let flushed = Lock<Set<String>>([])
 
     package init(in folder: String) throws {
         self.folder = folder
@@ -43,7 +45,10 @@ package struct FolderStore: FileStore {
             try Disk.flush(draft)
             guard rename(draft, final) == 0 else { throw DiskError.last(final) }
             try Disk.flush(home)
-            try Disk.flush(folder)
+            if !flushed.withLock({ $0.contains(home) }) {
+                try Disk.flush(folder)
+                flushed.withLock { _ = $0.insert(home) }
+            }
         } catch {
             unlink(draft)
             throw error

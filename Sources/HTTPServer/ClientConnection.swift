@@ -14,8 +14,9 @@ final class ClientConnection: EventHandler, @unchecked Sendable {
     var deadline: Int
     var task: Task<Void, Never>?
 
+    private static let ordinaryCapacity = 8192
     private var input: UnsafeMutablePointer<UInt8>
-    private var capacity = 8192
+    private var capacity = ordinaryCapacity
     private var start = 0
     private var end = 0
     private var isReadable = true
@@ -125,11 +126,19 @@ final class ClientConnection: EventHandler, @unchecked Sendable {
 
     /// A larger window for bodies; heads fit into the small one.
     func grow(to size: Int) {
-        guard size > capacity else { return }
-        let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: size)
-        memcpy(larger, input + start, end - start)
+        if size > capacity { move(to: size) }
+    }
+
+    /// Back to the small window after a body: 2,000 who wait for their answers would else hold 130 MB.
+    func shrink() {
+        if capacity > Self.ordinaryCapacity, end - start <= Self.ordinaryCapacity { move(to: Self.ordinaryCapacity) }
+    }
+
+    private func move(to size: Int) {
+        let other = UnsafeMutablePointer<UInt8>.allocate(capacity: size)
+        memcpy(other, input + start, end - start)
         input.deallocate()
-        input = larger
+        input = other
         end -= start
         start = 0
         capacity = size

@@ -37,6 +37,7 @@ final class RequestBody: BodyReader, @unchecked Sendable {
             if connection.unread.isEmpty { try await fill() }
             let piece = try take()
             total += piece.count
+            if isFinished { connection.shrink() }
             guard total <= limit else {
                 hasFailed = true
                 throw BodyError.tooLarge

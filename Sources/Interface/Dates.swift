@@ -83,6 +83,18 @@ extension Instant {
     package var inShort: Phrase {
         Day(inBangkok: self).inShort + Phrase(same: " ") + timeOfDay
     }
+
+    /// The same, without strings in between: for long lists.
+    package func writeShort(to html: HTML) {
+        let (hour, minute) = minutesInBangkok
+        Day(inBangkok: self).writeShort(to: html)
+        html.text(hour < 10 ? " 0" : " ")
+        hour.write(to: html)
+        html.text(html.language == .thai ? "." : ":")
+        if minute < 10 { html.text("0") }
+        minute.write(to: html)
+        if html.language == .thai { html.text(" น.") }
+    }
 }
 
 extension Visit {

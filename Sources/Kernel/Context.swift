@@ -38,6 +38,8 @@ package struct Context: Sendable {
     package var formToken: String
     package var rejection: Rejection?
     package var credential: Credential?
+    /// Who asked, as it was found out before a word of the body was read; a deed finds out anew.
+    package var sender: Viewer?
     package var platform: Platform
 
     package init(
@@ -203,6 +205,11 @@ package struct Deed: Sendable {
         try await transaction.run(repeat each queries)
     }
 
+    /// What nobody waits for: it goes along with the trip that follows.
+    package func sendAlong<Answer: Sendable>(_ queries: Query<Answer>...) {
+        for query in queries { transaction.sendAlong(query) }
+    }
+
     /// What is looked for, or the refusal that it isn't there.
     package func find<Answer: Sendable>(_ query: Query<Answer?>) async throws -> Answer {
         guard let answer = try await transaction.run(query) else { throw Refusal.notFound }
@@ -218,9 +225,9 @@ package struct Deed: Sendable {
             area: area, happenedAt: now, actorArea: viewer?.area ?? area, actor: viewer?.member,
             actorName: viewer?.name ?? "", actingFor: viewer?.acting?.name, address: context.request.peer,
             action: action.name, subject: subject, subjectName: name, before: before, after: after)
-        _ = try await transaction.run(.record(entry))
+        transaction.sendAlong(.record(entry))
         if context.platform.registry.news.contains(where: { $0.action == action }) {
-            _ = try await transaction.run(.enqueue(News.job, [:], in: area.rawValue, at: now))
+            transaction.sendAlong(.enqueue(News.job, [:], in: area.rawValue, at: now))
         }
     }
 }

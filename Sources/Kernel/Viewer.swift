@@ -67,4 +67,8 @@ extension SQL {
     package static let viewerUnit: SQL = "nullif(current_setting('app.unit_id', true), '')::bigint"
     /// They, and whom they act for.
     package static let viewerMembers: SQL = "nullif(current_setting('app.member_ids', true), '')::bigint[]"
+    /// Whether they hold a flag: what only its holders see needn't be looked for.
+    package static func viewerHolds(_ permission: Permission) -> SQL {
+        "\(permission.name) = ANY (nullif(current_setting('app.flags', true), '')::text[])"
+    }
 }

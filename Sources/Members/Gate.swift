@@ -51,7 +51,8 @@ extension Query where Answer == (Viewer?, AreaLook) {
                 v.position, v.flags, v.unit_id, vu.name, t.last_day,
                 \(part: forStatements(
                     member: "CASE WHEN s.seeing_as IS NULL THEN m.id END", other: "v.id",
-                    unit: "coalesce(v.unit_id, m.unit_id)"))
+                    unit: "coalesce(v.unit_id, m.unit_id)",
+                    flags: "CASE WHEN s.seeing_as IS NULL THEN m.flags || coalesce(v.flags, '{}') ELSE v.flags END"))
             FROM area_settings a
             LEFT JOIN sessions s
                 ON s.area_id = a.area_id AND s.token_hash = \(Bytes(Digest(of: token).bytes)) AND s.expires_at > \(now)
@@ -88,7 +89,9 @@ extension Query where Answer == (Viewer?, AreaLook) {
         .one(
             """
             SELECT \(part: AreaLook.columns), m.id, \(part: fullName("m")), m.position, m.unit_id, u.name, m.flags, k.flags,
-                \(part: forStatements(member: "m.id", other: "NULL", unit: "m.unit_id"))
+                \(part: forStatements(
+                    member: "m.id", other: "NULL", unit: "m.unit_id",
+                    flags: "ARRAY(SELECT unnest(m.flags) INTERSECT SELECT unnest(k.flags))"))
             FROM area_settings a
             LEFT JOIN api_tokens k
                 ON k.area_id = a.area_id AND k.token_hash = \(Bytes(Digest(of: token).bytes))
@@ -120,14 +123,18 @@ private let unread: SQL = """
     (SELECT count(*) FROM notices n WHERE n.area_id = m.area_id AND n.member_id = m.id AND n.read_at IS NULL)
     """
 
-/// Tells the statements that follow in the same transaction who asks: `SQL.viewerUnit`, `SQL.viewerMembers`.
-private func forStatements(member: StaticString, other: StaticString, unit: StaticString) -> SQL {
+/// Tells the statements that follow in the same transaction who asks: `SQL.viewerUnit`, `SQL.viewerMembers`,
+/// `SQL.viewerHolds`.
+private func forStatements(
+    member: StaticString, other: StaticString, unit: StaticString, flags: StaticString
+) -> SQL {
     SQL(
         stringLiteral: """
             set_config('app.unit_id', coalesce((CASE WHEN m.id IS NOT NULL THEN \(unit) END)::text, ''), true),
             set_config(
                 'app.member_ids',
-                CASE WHEN m.id IS NULL THEN '' ELSE array_remove(ARRAY[\(member), \(other)], NULL)::text END, true)
+                CASE WHEN m.id IS NULL THEN '' ELSE array_remove(ARRAY[\(member), \(other)], NULL)::text END, true),
+            set_config('app.flags', coalesce((CASE WHEN m.id IS NOT NULL THEN \(flags) END)::text, ''), true)
             """)
 }
 

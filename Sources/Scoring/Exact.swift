@@ -139,11 +139,13 @@ package struct Exact: Hashable, Sendable {
 
     /// As short as it can be said: `95`, `72.5`; what has no end in decimals is cut after `decimals`.
     package func shortText(decimals: Int = 4) -> String {
-        var text = text(decimals: decimals)
-        guard text.contains(".") else { return text }
-        while text.hasSuffix("0") { text.removeLast() }
-        if text.hasSuffix(".") { text.removeLast() }
-        return text
+        // Counts of people are whole: no multiplying, no cutting.
+        if isWhole { return text(decimals: 0) }
+        var digits = Array(text(decimals: decimals).utf8)
+        guard digits.contains(46) else { return String(decoding: digits, as: UTF8.self) }
+        while digits.last == 48 { digits.removeLast() }
+        if digits.last == 46 { digits.removeLast() }
+        return String(decoding: digits, as: UTF8.self)
     }
 }
 

@@ -61,6 +61,8 @@ record() {
     root_sql "ALTER SYSTEM SET log_line_prefix = '%m %v '" "ALTER SYSTEM SET log_min_duration_statement = 0" \
         "SELECT pg_reload_conf()" >/dev/null
     sleep 0.5
+    # Once more: what the server remembers of areas and sessions is asked for anew every few seconds.
+    page "$1" >/dev/null
     : >"$RABRONG_DATA/postgres/postgres.log"
     page "$1" >/dev/null
     trips=$(/usr/bin/python3 Tests/Bench/statements.py "$RABRONG_DATA/postgres/postgres.log" "$work/page.sql")
@@ -71,11 +73,13 @@ bench_rate() {
     pgbench -n -h "$socket" -U rabrong_app -d rabrong -M prepared -c8 -j1 -T "$1" -f "$work/page.sql" 2>/dev/null |
         awk '/^tps/ { print $3 }'
 }
-# `page_over_bench NAME PATH`: measures both in turn; the pages' rate stays in $one.
+# `page_over_bench NAME PATH [PAGE]`: measures both in turn; the pages' rate stays in $one.
 page_over_bench() {
+    local page=${3:-page}
+    rm -f "$work/pages" "$work/bench"
     record "$2"
-    echo "bench $1 page-trips $trips 1 1"
-    say "$1: pages against pgbench, alternating; $(page "$2" | wc -c) bytes"
+    echo "bench $1 $page-trips $trips 1 1"
+    say "$1: $page against pgbench, alternating; $(page "$2" | wc -c) bytes"
     page_rate "$2" 2 >/dev/null
     bench_rate 2 >/dev/null
     for round in 1 2 3 4 5; do
@@ -84,5 +88,20 @@ page_over_bench() {
         say "  round $round: $(tail -n 1 "$work/pages") pages/s, $(tail -n 1 "$work/bench") pgbench/s"
     done
     one=$(median <"$work/pages")
-    echo "bench $1 page-over-pgbench $(ratio_by_round "$work/pages" "$work/bench") 0.55 0.65"
+    echo "bench $1 $page-over-pgbench $(ratio_by_round "$work/pages" "$work/bench") 0.55 0.65"
+}
+# `national_over_one NAME PATH [PAGE]`: the page of the server at $national, which has all areas, over that at $alone.
+national_over_one() {
+    local page=${3:+$3-} base
+    rm -f "$work/national" "$work/alone"
+    base=$national page_rate "$2" 2 >/dev/null
+    base=$alone page_rate "$2" 2 >/dev/null
+    for round in 1 2 3 4 5 6; do
+        # Each goes first every other time, in case the second has it easier.
+        [ $((round % 2)) = 1 ] || base=$national page_rate "$2" 4 >>"$work/national"
+        base=$alone page_rate "$2" 4 >>"$work/alone"
+        [ $((round % 2)) = 0 ] || base=$national page_rate "$2" 4 >>"$work/national"
+        say "  round $round: $(tail -n 1 "$work/alone") pages/s alone, $(tail -n 1 "$work/national") among all"
+    done
+    echo "bench $1 ${page}national-over-one $(ratio_by_round "$work/national" "$work/alone") 0.85 0.95"
 }

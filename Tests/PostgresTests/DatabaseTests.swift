@@ -181,6 +181,42 @@ import Testing
     }
 }
 
+@Suite(.timeLimit(.minutes(1))) struct `What goes along with the next trip` {
+    private func insert(_ number: Int) -> Query<Int> { .deed("INSERT INTO t VALUES (\(number))") }
+
+    @Test func `is done before it, or with the end`() async throws {
+        try await withOwnDatabase { address in
+            try await withSessions(1, to: address) { database async throws in
+                try await database.transaction(in: nil) { try await $0.execute("CREATE TABLE t (a int UNIQUE)") }
+                let count = Query<Int>.one("SELECT count(*) FROM t") { try $0.next() }
+                try await database.transaction(in: nil) { transaction in
+                    transaction.sendAlong(insert(1), insert(2))
+                    let there = try await transaction.run(count)
+                    #expect(there == 2)
+                    transaction.sendAlong(insert(3))
+                }
+                try await database.transaction(in: nil) { $0.sendAlong(insert(4)) }
+                #expect(try await database.cell("SELECT string_agg(a::text, ' ' ORDER BY a) FROM t") == "1 2 3 4")
+            }
+        }
+    }
+
+    @Test func `undoes all when it fails`() async throws {
+        try await withOwnDatabase { address in
+            try await withSessions(1, to: address) { database async throws in
+                try await database.transaction(in: nil) { try await $0.execute("CREATE TABLE t (a int UNIQUE)") }
+                await #expect(throws: DatabaseError.self) {
+                    try await database.transaction(in: nil) { transaction in
+                        _ = try await transaction.run(insert(1))
+                        transaction.sendAlong(insert(1))
+                    }
+                }
+                #expect(try await database.cell("SELECT count(*) FROM t") == "0")
+            }
+        }
+    }
+}
+
 @Suite(.timeLimit(.minutes(1))) struct `A statement that takes too long` {
     @Test func `is cancelled by the server`() async throws {
         try await withSessions(1, answerSeconds: 0) { database async throws in

@@ -26,24 +26,32 @@ struct OwnReportsPage: Page {
                 "check", Phrase("ปีนี้ยังไม่มีรายงานที่ต้องส่ง", en: "Nothing to report in this year yet"),
                 Phrase("เมื่อเขตกำหนดให้รายงาน จะแสดงที่นี่", en: "What the area assigns will stand here."))
         }
-        let open = reports.filter { $0.isOpen(at: visit.now) }
-        let later = reports.filter { $0.state == .waiting && $0.opening > Day(inBangkok: visit.now) }
-        let rest = reports.filter { report in
-            !open.contains { $0.id == report.id } && !later.contains { $0.id == report.id }
+        // One look at each: a school with 60 indicators has 240.
+        let today = Day(inBangkok: visit.now)
+        var (open, later, rest): ([OwnReport], [OwnReport], [OwnReport]) = ([], [], [])
+        for report in reports {
+            if report.isOpen(at: visit.now) {
+                open.append(report)
+            } else if report.state == .waiting, report.opening > today {
+                later.append(report)
+            } else {
+                rest.append(report)
+            }
         }
-        section(html, Phrase("ต้องส่ง", en: "To be sent"), open)
-        section(html, Phrase("ส่งแล้วและผ่านไปแล้ว", en: "Sent, and past"), rest)
+        let rows = OwnReportRows(for: html, visit)
+        section(html, Phrase("ต้องส่ง", en: "To be sent"), open, rows)
+        section(html, Phrase("ส่งแล้วและผ่านไปแล้ว", en: "Sent, and past"), rest, rows)
         guard !later.isEmpty else { return }
         html.details {
             html.summary(.className("btn btn-quiet mb-3")) {
                 Phrase("ยังไม่เปิดรับ \(later.count) รายการ", en: "\(later.count) not open yet").write(to: html)
                 html.icon("caret")
             }
-            section(html, Phrase("ยังไม่เปิดรับ", en: "Not open yet"), later)
+            section(html, Phrase("ยังไม่เปิดรับ", en: "Not open yet"), later, rows)
         }
     }
 
-    private func section(_ html: HTML, _ label: Phrase, _ reports: [OwnReport]) {
+    private func section(_ html: HTML, _ label: Phrase, _ reports: [OwnReport], _ rows: OwnReportRows) {
         guard !reports.isEmpty else { return }
         html.section(.className("panel flush")) {
             html.h2 {
@@ -61,32 +69,66 @@ struct OwnReportsPage: Page {
                         html.th(.scope("col"), .className("num"), text: Phrase("ผลตรวจ", en: "Check score"))
                     }
                 }
-                html.tbody { for report in reports { row(html, report) } }
+                html.tbody { for report in reports { rows.write(report, to: html) } }
+            }
+        }
+    }
+}
+
+/// The rows of the list, each state's put together once.
+private struct OwnReportRows {
+    private let visit: Visit
+    private let states: [ReportState: Stencil]
+
+    init(for html: HTML, _ visit: Visit) {
+        self.visit = visit
+        let address = visit.link("/reports/")
+        states = Dictionary(
+            uniqueKeysWithValues: ReportState.allCases.map { ($0, Self.row(html, $0, address)) })
+    }
+
+    /// Holes: the report, the indicator's number and name, the round, the day, how long it is until then, the score.
+    private static func row(_ html: HTML, _ state: ReportState, _ address: String) -> Stencil {
+        Stencil(for: html, holes: 7) { html, holes in
+            html.tr {
+                html.th(.scope("row")) {
+                    html.a(.className("text-decoration-none"), .href(address + holes[0])) {
+                        html.b(text: holes[1])
+                        html.text(" \(holes[2])")
+                    }
+                }
+                html.td(Attribute("data-label", Phrase("รอบ", en: "Round")), text: holes[3])
+                html.td(Attribute("data-label", Phrase("ครบกำหนด", en: "Due"))) {
+                    html.span(.className("keep"), text: holes[4])
+                    html.text(holes[5])
+                }
+                html.td(Attribute("data-label", Phrase("สถานะ", en: "State"))) { html.state(of: state) }
+                html.td(
+                    .className("num"), Attribute("data-label", Phrase("ผลตรวจ", en: "Check score")), text: holes[6])
             }
         }
     }
 
-    private func row(_ html: HTML, _ report: OwnReport) {
-        html.tr {
-            html.th(.scope("row")) {
-                html.a(.className("text-decoration-none"), .href(visit.link(report.path))) {
-                    html.b(text: report.number)
-                    html.text(" \(report.name)")
-                }
+    func write(_ report: OwnReport, to html: HTML) {
+        states[report.state]?.write(to: html) { hole in
+            switch hole {
+            case 0: report.id.rawValue.write(to: html)
+            case 1: html.text(report.number)
+            case 2: html.text(report.name)
+            case 3: report.round.name.write(to: html)
+            case 4: report.wantedBy.writeShort(to: html)
+            case 5: writeTimeLeft(of: report, to: html)
+            default:
+                html.text(
+                    report.checkScore?.text(decimals: ScoreRule.scoreDecimals)
+                        ?? (report.state == .missed ? "1.00000" : "–"))
             }
-            html.td(Attribute("data-label", Phrase("รอบ", en: "Round")), text: report.round.name)
-            html.td(Attribute("data-label", Phrase("ครบกำหนด", en: "Due"))) {
-                html.span(.className("keep"), text: report.wantedBy.inShort)
-                if report.isOpen(at: visit.now), let left = daysLeft(until: report.wantedBy, from: visit.now) {
-                    html.text(" ")
-                    html.span(.className("dim keep"), text: left)
-                }
-            }
-            html.td(Attribute("data-label", Phrase("สถานะ", en: "State"))) { html.state(of: report.state) }
-            html.td(
-                .className("num"), Attribute("data-label", Phrase("ผลตรวจ", en: "Check score")),
-                text: report.checkScore?.text(decimals: ScoreRule.scoreDecimals)
-                    ?? (report.state == .missed ? "1.00000" : "–"))
         }
+    }
+
+    private func writeTimeLeft(of report: OwnReport, to html: HTML) {
+        guard report.isOpen(at: visit.now), let left = daysLeft(until: report.wantedBy, from: visit.now) else { return }
+        html.text(" ")
+        html.span(.className("dim keep"), text: left)
     }
 }

@@ -10,7 +10,7 @@ extension ReportChange {
     /// A file takes its place; what was there stays behind.
     func attach(_ file: KeptFile, at place: Int, described description: String, over known: EvidenceItem?) async throws
     {
-        if let known { _ = try await deed.run(.remove(known.id, in: deed.area, at: deed.now)) }
+        if let known { deed.sendAlong(.remove(known.id, in: deed.area, at: deed.now)) }
         let stored = try await deed.run(.insert(file, in: deed.area, by: deed.viewer, at: deed.now))
         try await attach(stored, (file.name, file.digest), at: place, described: description, over: known)
     }
@@ -20,7 +20,7 @@ extension ReportChange {
         _ id: FileID, _ file: (name: String, digest: Digest), at place: Int, described description: String,
         over known: EvidenceItem? = nil
     ) async throws {
-        _ = try await deed.run(
+        deed.sendAlong(
             .attach(
                 id, at: place, described: description, to: .report(before.id), in: deed.area, by: deed.viewer,
                 at: deed.now))
@@ -35,7 +35,7 @@ extension ReportChange {
 
     /// It leaves the report, and stays on the record.
     func remove(_ item: EvidenceItem) async throws {
-        _ = try await deed.run(.remove(item.id, in: deed.area, at: deed.now))
+        deed.sendAlong(.remove(item.id, in: deed.area, at: deed.now))
         try await deed.record(
             .evidenceRemoved, on: before.subject, named: name,
             before: [

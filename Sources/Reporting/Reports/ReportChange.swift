@@ -49,13 +49,14 @@ struct ReportChange: Sendable {
         }
         after.version += 1
         change(&after)
-        _ = try await deed.run(
+        deed.sendAlong(
             .save(after, basis: step == .confirm ? sheet.basis(after.entries) : nil, in: deed.area),
             .count(before, after, in: deed.area))
         guard isOnRecord || after.state != before.state else { return after }
-        let (was, became) = difference(from: before.json, to: after.json)
+        let whole = after.json
+        let (was, became) = difference(from: before.json, to: whole)
         // What is confirmed is told whole: much of it may have been saved while it was typed.
-        let told = step == .confirm ? after.json : became
+        let told = step == .confirm ? whole : became
         try await deed.record(
             step.action, on: after.subject, named: name, before: was, after: .object(told.members + words.members))
         return after

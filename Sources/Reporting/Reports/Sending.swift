@@ -121,7 +121,7 @@ struct Sending: Sendable {
                 draft.keep(description: nil, at: place)
             } else if let known {
                 guard let description, description != known.description else { continue }
-                _ = try await deed.run(.describe(known.id, description, in: deed.area))
+                deed.sendAlong(.describe(known.id, description, in: deed.area))
             } else if let description {
                 draft.keep(description: description, at: place)
             }

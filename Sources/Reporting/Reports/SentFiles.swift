@@ -18,8 +18,7 @@ struct SentFiles: Sendable {
         }
         guard !sent.isEmpty else { return }
         // Before any byte is stored.
-        let visit = try await context.page() as Visit
-        guard visit.holds(.upload) else { throw Refusal.forbidden(.upload) }
+        guard context.sender?.permissions.contains(.upload) == true else { throw Refusal.forbidden(.upload) }
         for (place, upload) in sent {
             seen[place] = context.form.fields["seen-\(place)"].flatMap { Int($0) }
             do {
