@@ -114,8 +114,9 @@ import Testing
     @Test func `is not guessed, and shows nothing of who was disabled`() async throws {
         let site = try await ReportSite()
         let path = try await address(site.teacher, site)
-        for guess in ["/calendar/1-1-x.ics", "/calendar/x", path.dropLast(5) + "A.ics"] {
-            #expect(await site.site.get(String(guess)).status == 404)
+        let near = path.dropLast(5) + (path.hasSuffix("A.ics") ? "B.ics" : "A.ics")
+        for guess in ["/calendar/1-1-x.ics", "/calendar/x", String(near)] {
+            #expect(await site.site.get(guess).status == 404)
         }
         try await site.site.execute(
             "UPDATE members SET status = 'disabled' WHERE area_id = \(site.area) AND id = \(site.teacher.id)")
