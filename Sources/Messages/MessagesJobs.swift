@@ -24,16 +24,13 @@ package enum MessagesJobs {
 }
 
 extension Query where Answer == (from: Int, to: Int) {
-    /// The entries that nobody was told of yet; who tells now does it alone. What was done before there were notices is
-    /// no news.
+    /// The entries that nobody was told of yet; who tells now does it alone. A new area begins at its first entry.
     fileprivate static func span(in area: AreaID) -> Query {
         .one(
             """
             WITH head AS (
                 INSERT INTO notice_heads (area_id, entry)
-                SELECT area_id, greatest(number - 1, 0)
-                FROM journal_heads
-                WHERE area_id = \(area)
+                VALUES (\(area), 0)
                 ON CONFLICT (area_id) DO UPDATE
                 SET entry = notice_heads.entry
                 RETURNING area_id, entry

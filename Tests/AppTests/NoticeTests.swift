@@ -40,6 +40,15 @@ import Testing
         #expect(notices.count == 1 && notices[0].contains("ตรวจแล้ว ได้ 4.00000"))
     }
 
+    @Test func `from the first on, however much was done before anybody was told`() async throws {
+        let site = try await ReportSite()
+        _ = await site.confirm()
+        _ = await site.check("4")
+        _ = await site.site.post("\(site.report)/comments", ["comment": "เก็บต้นฉบับไว้"], as: site.checker)
+        try await site.site.run(job: "news")
+        #expect(await told(site.teacher, site).count == 2)
+    }
+
     @Test func `when somebody comments: the other side`() async throws {
         let site = try await ReportSite()
         _ = await site.confirm()
