@@ -22,8 +22,7 @@ package enum Access: Sendable, Equatable {
         switch self {
         case .anyone: true
         case .members: viewer != nil
-        case .holders(let permission): viewer?.permissions.contains(permission) ?? false
-        case .holdersOfAny(let permissions): permissions.contains { viewer?.permissions.contains($0) ?? false }
+        case .holders, .holdersOfAny: permissions.contains { viewer?.permissions.contains($0) ?? false }
         }
     }
 }
