@@ -171,7 +171,7 @@ struct EvidenceInPlace {
 
     func write(to html: HTML) {
         html.section(.className("panel"), .id("evidence")) {
-            html.h2(text: Phrase("เอกสารหลักฐาน \(items.count) ไฟล์", en: "Evidence: \(items.count) files"))
+            html.h2(text: Phrase("เอกสารหลักฐาน \(items.count) ไฟล์", en: "Evidence (\(items.count))"))
             if items.isEmpty { html.p(.className("dim mb-0"), text: Phrase("ไม่มีเอกสารแนบ", en: "No files.")) }
             for (index, item) in items.enumerated() {
                 html.details(.className("evidence mb-3"), Attribute("open", "").when(index == 0)) {
