@@ -20,7 +20,7 @@ PAGES = {
         "/nothing",
     ],
     ("p55-1", "teacher"): ["", "/indicators", "/account", "/reports"],
-    ("p55-1", "checker"): ["", "/indicators", "/receipts"],
+    ("p55-1", "checker"): ["", "/indicators", "/receipts", "/notices", "/account/notices"],
     ("central", "operator"): ["", "/members", "/areas", "/areas/new", "/areas/p55-1/journal", "/areas/p55-1/jobs"],
 }
 # Pages with a number in their address: from where, and by which link.
@@ -37,7 +37,8 @@ LINKED = {
     ],
     ("p55-1", "checker"): [
         ("/", "main .tasks a[href$='/check']"), ("/receipts", "main tbody th a"),
-        ("/indicators", "main a[href$='/matrix']"), ("/receipts", "main tbody th a", "main tbody th a"),
+        ("/indicators", "main a[href$='/matrix']"), ("/indicators", "main a[href$='/matrix']", "main a[href$='/checks']"),
+        ("/receipts", "main tbody th a", "main tbody th a"),
     ],
 }
 passed, failed = 0, 0
