@@ -6,6 +6,7 @@ package final class Transaction: @unchecked Sendable {
     private let connection: Connection
     private let isRehearsal: Bool
     private var pending: [SQL]
+    private var last: [SQL] = []
     private var hasBegun = false
     private var isWanted = false
 
@@ -43,6 +44,12 @@ package final class Transaction: @unchecked Sendable {
         isWanted = true
     }
 
+    /// What locks a row that all others want too: it goes along with the end, so that the row is held for no longer.
+    package func sendLast<Answer: Sendable>(_ query: Query<Answer>) {
+        last.append(query.sql)
+        isWanted = true
+    }
+
     /// For what returns nothing of interest.
     package func execute(_ statements: SQL...) async throws {
         _ = try await send(statements)
@@ -55,6 +62,7 @@ package final class Transaction: @unchecked Sendable {
 
     func commit() async throws {
         guard hasBegun || isWanted else { return }
+        pending += last
         let rows = try await send([isRehearsal ? "RELEASE SAVEPOINT deed" : "COMMIT"])
         guard rows.last?.command != "ROLLBACK" else { throw NothingCommitted() }
     }
