@@ -30,6 +30,7 @@ package struct App: Sendable {
         var registry = Registry()
         AreasRoutes.register(in: &registry)
         CatalogueRoutes.register(in: &registry)
+        EvidenceRoutes.register(in: &registry)
         ReportingRoutes.register(in: &registry)
         MessagesRoutes.register(in: &registry)
         RoundsRoutes.register(in: &registry)

@@ -5,8 +5,9 @@ import Postgres
 import Runtime
 
 func showSettings(_ context: Context) async throws -> Outcome {
-    let (visit, settings) = try await context.page(.settings(of: context.area.id))
-    let page = AreaSettingsPage(visit: visit, settings: settings)
+    let (visit, settings, space) = try await context.page(
+        .settings(of: context.area.id), .fileSpace(of: context.area.id))
+    let page = AreaSettingsPage(visit: visit, settings: settings, space: space)
     return .page(page, visit, json: settings.json)
 }
 

@@ -6,6 +6,7 @@ import Kernel
 struct AreaSettingsPage: NarrowPage {
     let visit: Visit
     let settings: AreaSettings
+    let space: FileSpace
 
     var title: Phrase {
         visit.area.id == Area.central
@@ -22,6 +23,19 @@ struct AreaSettingsPage: NarrowPage {
             html.div(.className("acts")) { html.submit(Phrase("บันทึกการตั้งค่า", en: "Save settings")) }
         }
         logoForm(html)
+        html.section(.className("panel"), .id("space")) {
+            html.h2(text: Phrase("พื้นที่เก็บไฟล์", en: "File space"))
+            html.p {
+                if space.isNearlyFull { html.state(.wait, "warn", Phrase("ใกล้เต็ม", en: "Nearly full")) }
+                html.text(" ")
+                space.phrase.write(to: html)
+            }
+            html.p(
+                .className("dim mb-0"),
+                text: Phrase(
+                    "ไฟล์เดียวกันที่ใช้หลายที่นับครั้งเดียว ขอพื้นที่เพิ่มได้จากผู้ดูแลระบบส่วนกลาง",
+                    en: "A file used in many places counts once. The platform's operator can give more."))
+        }
     }
 
     private var values: Fields {

@@ -15,6 +15,8 @@ package enum AreasRoutes {
             .areaCreated, .settingsSaved, .logoSaved, .logoRemoved, .unitAdded, .unitSaved, .unitClosed, .unitReopened,
             .unitsImported,
         ]
+        registry.constraints["file_space_within_quota"] = FileSpace.full
+        registry.tasks.append { .spaceTasks($0) }
         settings(&registry.routes)
         units(&registry.routes)
         unitImport(&registry.routes)

@@ -29,7 +29,10 @@ package enum EvidenceJobs {
                 _ = try await platform.database.transaction(in: job.area) {
                     try await $0.run(.noteScan(of: file.digest, virus: found, in: area))
                 }
-            }
+            },
+            JobKind(Sweep.kind, next: { $0.next(hour: 2, minute: 30) }) { _ in
+                try await Sweep(platform: platform, now: .now).run()
+            },
         ]
     }
 }

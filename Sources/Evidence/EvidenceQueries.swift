@@ -31,6 +31,25 @@ extension Query where Answer == [EvidenceItem] {
 }
 
 extension Query where Answer == EvidenceID {
+    /// A new file, at once with what it shows.
+    package static func attach(
+        _ file: KeptFile, at place: Int, described description: String, to holder: EvidenceHolder, in area: AreaID,
+        by viewer: Viewer?, at now: Instant
+    ) -> Query {
+        .one(
+            """
+            \(part: .storing(file, in: area, by: viewer, at: now))
+            INSERT INTO evidence (
+                area_id, \(part: holder.column), place, description, file_id, sent_at, sent_by, sender_name
+            )
+            SELECT \(area)::int, \(holder.id)::bigint, \(place)::int, \(description)::text, id, \(now)::timestamptz,
+                \(viewer?.member)::bigint, \(viewer?.name ?? "")::text
+            FROM stored
+            RETURNING id
+            """
+        ) { try $0.next() }
+    }
+
     package static func attach(
         _ file: FileID, at place: Int, described description: String, to holder: EvidenceHolder, in area: AreaID,
         by viewer: Viewer?, at now: Instant

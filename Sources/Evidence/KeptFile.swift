@@ -1,6 +1,7 @@
 package import Files
-package import HTML
+import HTML
 package import HTTP
+import Interface
 package import Kernel
 import Runtime
 package import Secrets
@@ -23,10 +24,7 @@ package struct KeptFile: Sendable {
             throw Refusal.invalid(field, Phrase("ไฟล์ว่างเปล่า", en: "The file is empty"))
         }
         guard upload.size <= limit else {
-            throw Refusal.invalid(
-                field,
-                Phrase("ไฟล์ใหญ่เกิน ", en: "At most ") + sizePhrase(limit)
-                    + Phrase(" ที่ส่งมา ", en: "; this has ") + sizePhrase(upload.size))
+            throw Self.tooLarge(upload.size, for: field, limit)
         }
         let name = Self.soundName(upload.name)
         guard let kind = try await FileKind.recognised(upload.path, named: name) else {
@@ -58,6 +56,13 @@ package struct KeptFile: Sendable {
         size = upload.size
     }
 
+    static func tooLarge(_ size: Int, for field: String, _ limit: Int) -> Refusal {
+        .invalid(
+            field,
+            Phrase("ไฟล์ใหญ่เกิน ", en: "At most ") + sizePhrase(limit) + Phrase(" ที่ส่งมา ", en: "; this has ")
+                + sizePhrase(size))
+    }
+
     private static let longestName = 255
 
     /// The name without folders and invisible characters, and no longer than a disk takes, its ending kept.
@@ -70,18 +75,5 @@ package struct KeptFile: Sendable {
         while stem.reduce(0, { $0 + UTF8.width($1) }) + ending.utf8.count > longestName { stem.removeLast() }
         sound = String(String.UnicodeScalarView(stem)) + ending
         return sound
-    }
-}
-
-/// `1.4 MB`, as people speak of files.
-package func sizePhrase(_ bytes: Int) -> Phrase {
-    func tenths(_ unit: Int) -> String {
-        let tenths = (bytes * 10 + unit / 2) / unit
-        return tenths % 10 == 0 ? "\(tenths / 10)" : "\(tenths / 10).\(tenths % 10)"
-    }
-    return switch bytes {
-    case ..<1000: Phrase("\(bytes) ไบต์", en: "\(bytes) bytes")
-    case ..<1_000_000: Phrase(same: "\(tenths(1000)) KB")
-    default: Phrase(same: "\(tenths(1_000_000)) MB")
     }
 }

@@ -1,3 +1,5 @@
+import Runtime
+
 /// Named texts in order: a query, or what was typed into a form.
 package struct Fields: Sendable, Equatable {
     package struct Field: Sendable, Equatable {
@@ -80,13 +82,4 @@ package func percentDecoded(_ text: some Collection<UInt8>, plusIsSpace: Bool) -
         }
     }
     return String(validating: bytes, as: UTF8.self)
-}
-
-package func hexadecimalValue(_ byte: UInt8) -> Int? {
-    switch byte {
-    case 48...57: Int(byte) - 48
-    case 65...70: Int(byte) - 55
-    case 97...102: Int(byte) - 87
-    default: nil
-    }
 }

@@ -15,6 +15,25 @@ package final class UploadedFile: Sendable {
         self.size = size
     }
 
+    /// One that came in pieces, which lie on this disk.
+    package convenience init(joining pieces: [String], named name: String, in folder: String) throws {
+        let (descriptor, path) = try Disk.makeTemporaryFile(in: folder)
+        defer { close(descriptor) }
+        var size = 0
+        do {
+            for piece in pieces {
+                try Disk.readPieces(of: piece) { bytes in
+                    try Disk.writeAll(bytes, to: descriptor, named: path)
+                    size += bytes.count
+                }
+            }
+        } catch {
+            unlink(path)
+            throw error
+        }
+        self.init(name: name, type: "application/octet-stream", path: path, size: size)
+    }
+
     deinit { unlink(path) }
 
     package func bytes() throws -> [UInt8] { try Disk.read(path) }

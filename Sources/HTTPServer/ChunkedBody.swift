@@ -1,4 +1,5 @@
 import HTTP
+import Runtime
 
 /// Takes the chunks of a body apart, byte by byte, as strictly as the head.
 package struct ChunkedBody: Sendable {

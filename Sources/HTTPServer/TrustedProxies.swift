@@ -1,4 +1,5 @@
 package import HTTP
+import Runtime
 
 /// The proxies in front of us whose word on the client's address we take.
 package struct TrustedProxies: Sendable {

@@ -120,12 +120,18 @@ package struct Context: Sendable {
     package func deed<Result: Sendable>(
         in other: Area, _ body: @Sendable (Deed) async throws -> Result
     ) async throws -> Result {
-        try await platform.database.transaction(in: area.id.rawValue) { transaction in
-            let (viewer, _) = try await transaction.run(platform.gatekeeper.viewer(credential, in: area.id, at: now))
-            try admit(viewer)
-            if viewer?.seenBy != nil { throw Refusal.onlyLooking }
-            if other.id != area.id { transaction.enter(other.id.rawValue) }
-            return try await body(Deed(transaction, area: other.id, context: self, viewer: viewer))
+        do {
+            return try await platform.database.transaction(in: area.id.rawValue) { transaction in
+                let viewerQuery = platform.gatekeeper.viewer(credential, in: area.id, at: now)
+                let (viewer, _) = try await transaction.run(viewerQuery)
+                try admit(viewer)
+                if viewer?.seenBy != nil { throw Refusal.onlyLooking }
+                if other.id != area.id { transaction.enter(other.id.rawValue) }
+                return try await body(Deed(transaction, area: other.id, context: self, viewer: viewer))
+            }
+        } catch let error as DatabaseError {
+            guard let known = error.constraint.flatMap({ platform.registry.constraints[$0] }) else { throw error }
+            throw known
         }
     }
 
@@ -225,9 +231,9 @@ package struct Deed: Sendable {
             area: area, happenedAt: now, actorArea: viewer?.area ?? area, actor: viewer?.member,
             actorName: viewer?.name ?? "", actingFor: viewer?.acting?.name, address: context.request.peer,
             action: action.name, subject: subject, subjectName: name, before: before, after: after)
-        transaction.sendAlong(.record(entry))
+        transaction.sendLast(.record(entry))
         if context.platform.registry.news.contains(where: { $0.action == action }) {
-            transaction.sendAlong(.enqueue(News.job, [:], in: area.rawValue, at: now))
+            transaction.sendLast(.enqueue(News.job, [:], in: area.rawValue, at: now))
         }
     }
 }

@@ -44,7 +44,7 @@ package struct TaskItem: Sendable {
 package struct TaskGroup: Sendable {
     /// What presses most comes first.
     package enum Place: Int, Comparable, Sendable {
-        case returned, due, toCheck, toReceive, toApprove, late, sent, news
+        case returned, due, toCheck, toReceive, toApprove, late, upkeep, sent, news
 
         package static func < (left: Place, right: Place) -> Bool { left.rawValue < right.rawValue }
     }

@@ -11,6 +11,7 @@ struct AreasPage: Page {
     let visit: Visit
     let areas: [Area]
     let failures: [Int: Int]
+    let spaces: [Int: FileSpace]
 
     var title: Phrase { Phrase("เขตทั้งหมด", en: "All areas") }
 
@@ -29,7 +30,8 @@ struct AreasPage: Page {
                     html.tr {
                         for head in [
                             Phrase("เขต", en: "Area"), Phrase("รหัส", en: "Code"), Phrase("ประเภท", en: "Kind"),
-                            Phrase("งานที่ล้มเหลว", en: "Failed jobs"), Phrase("บันทึก", en: "Record"),
+                            Phrase("พื้นที่ไฟล์", en: "File space"), Phrase("งานที่ล้มเหลว", en: "Failed jobs"),
+                            Phrase("บันทึก", en: "Record"),
                         ] { html.th(.scope("col"), text: head) }
                     }
                 }
@@ -45,6 +47,12 @@ struct AreasPage: Page {
             }
             html.td(Attribute("data-label", Phrase("รหัส", en: "Code")), text: area.code)
             html.td(Attribute("data-label", Phrase("ประเภท", en: "Kind")), text: area.kind.phrase)
+            html.td(.className("num"), Attribute("data-label", Phrase("พื้นที่ไฟล์", en: "File space"))) {
+                if let space = spaces[area.id.rawValue] {
+                    if space.isNearlyFull { html.icon("warn") }
+                    html.a(.href(visit.link("/areas/\(area.code)/space")), text: space.phrase)
+                }
+            }
             html.td(.className("num"), Attribute("data-label", Phrase("งานที่ล้มเหลว", en: "Failed jobs"))) {
                 let count = failures[area.id.rawValue] ?? 0
                 html.a(.href(visit.link("/areas/\(area.code)/jobs")), text: count)
@@ -95,10 +103,12 @@ struct NewAreaPage: NarrowPage {
 
 func listAreas(_ context: Context) async throws -> Outcome {
     let words = arabicDigits(context.request.query["q"] ?? "")
-    let (visit, areas, failures) = try await context.page(.areas(matching: words), .failedJobCounts)
+    let (visit, areas, failures, spaces) = try await context.page(
+        .areas(matching: words), .failedJobCounts, .allFileSpaces)
+    let spaceOf = Dictionary(spaces.map { ($0.area, $0.space) }, uniquingKeysWith: { first, _ in first })
     let counts = Dictionary(failures.map { ($0.area, $0.count) }, uniquingKeysWith: +)
     return .page(
-        AreasPage(visit: visit, areas: areas, failures: counts), visit,
+        AreasPage(visit: visit, areas: areas, failures: counts, spaces: spaceOf), visit,
         json: ["items": .array(areas.map(\.json))])
 }
 

@@ -11,7 +11,7 @@ package enum OperationsRoutes {
             NavigationItem(
                 "/areas", Phrase("เขตทั้งหมด", en: "Areas"), icon: "map", at: .areas, for: .holders(of: .operate),
                 in: .centralOnly))
-        registry.actions += [.jobRetried, .jobDiscarded]
+        registry.actions += [.jobRetried, .jobDiscarded, .quotaSaved]
         registry.routes.get("/menu", Phrase("เมนู", en: "The menu"), for: .members, use: showMenu)
         journal(&registry.routes)
         areas(&registry.routes)
@@ -77,5 +77,12 @@ package enum OperationsRoutes {
         routes.post(
             "/areas", Phrase("เพิ่มเขต", en: "Add an area"), for: operate, in: .centralOnly,
             api: APIDescription(input: newAreaFields, answer: Area.schema), form: "/areas/new", use: createArea)
+        let space = "/areas/:code/space"
+        routes.get(
+            space, Phrase("ดูพื้นที่เก็บไฟล์ของเขต", en: "See an area's file space"), for: operate, in: .centralOnly,
+            api: APIDescription(answer: .object([("used", .number), ("quota", .number)])), use: showSpace)
+        routes.post(
+            space, Phrase("กำหนดพื้นที่เก็บไฟล์ของเขต", en: "Set an area's file space"), for: operate, in: .centralOnly,
+            api: APIDescription(input: spaceFields), form: space, use: saveSpace)
     }
 }

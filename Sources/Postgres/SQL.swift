@@ -170,11 +170,9 @@ package struct Bytes: SQLValue, Hashable {
 
     package init?(sqlText: String) {
         guard sqlText.hasPrefix("\\x") else { return nil }
-        let digits = Array(sqlText.utf8.dropFirst(2))
-        bytes = stride(from: 0, to: digits.count - 1, by: 2).compactMap {
-            UInt8(String(decoding: digits[$0...$0 + 1], as: UTF8.self), radix: 16)
-        }
-        guard bytes.count * 2 == digits.count else { return nil }
+        let digits = sqlText.utf8.dropFirst(2).compactMap(hexadecimalValue)
+        guard digits.count + 2 == sqlText.utf8.count, digits.count % 2 == 0 else { return nil }
+        bytes = stride(from: 0, to: digits.count, by: 2).map { UInt8(digits[$0] << 4 | digits[$0 + 1]) }
     }
 }
 

@@ -13,3 +13,13 @@ private func mappingDigits(_ text: String, _ other: (UInt32) -> UInt32?) -> Stri
     let scalars = text.unicodeScalars.map { other($0.value).flatMap(Unicode.Scalar.init) ?? $0 }
     return String(String.UnicodeScalarView(scalars))
 }
+
+/// Of one hexadecimal digit, large or small.
+package func hexadecimalValue(_ byte: UInt8) -> Int? {
+    switch byte {
+    case 48...57: Int(byte) - 48
+    case 65...70: Int(byte) - 55
+    case 97...102: Int(byte) - 87
+    default: nil
+    }
+}

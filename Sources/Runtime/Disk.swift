@@ -51,6 +51,18 @@ package enum Disk {
         access(path, F_OK) == 0
     }
 
+    /// Nil for what isn't there.
+    package static func lastChange(of path: String) -> Instant? {
+        var facts = stat()
+        guard lstat(path, &facts) == 0 else { return nil }
+        return Instant(microseconds: facts.st_mtim.tv_sec * 1_000_000 + facts.st_mtim.tv_nsec / 1000)
+    }
+
+    /// As if it had been changed now.
+    package static func touch(_ path: String) {
+        utimensat(AT_FDCWD, path, nil, 0)
+    }
+
     /// The bytes of another file, in a new one.
     package static func copy(_ source: String, to path: String) throws {
         let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)

@@ -55,6 +55,14 @@ package struct Instant: Hashable, Comparable, Sendable {
     }
 }
 
+extension Instant {
+    /// The next time that clocks in Thailand show this.
+    package func next(hour: Int, minute: Int) -> Instant {
+        let today = Day(inBangkok: self).instant(hour: hour, minute: minute)
+        return today > self ? today : today + 86_400
+    }
+}
+
 /// A day of the calendar, wherever that is.
 package struct Day: Hashable, Comparable, Sendable {
     /// Days since 1 January 1970.

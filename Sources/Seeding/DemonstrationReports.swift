@@ -101,6 +101,7 @@ struct DemonstrationReports {
             RETURNING id
             """
         ) { try $0.next() }
+        try await transaction.execute("UPDATE file_space SET used = used + \(bytes.count) WHERE area_id = \(area.id)")
         return try await transaction.run(insert)
     }
 

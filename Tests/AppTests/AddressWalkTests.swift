@@ -80,7 +80,9 @@ import Testing
         route.path.split(separator: "/").map { "/" + (samples[$0] ?? ($0.hasPrefix(":") ? "1" : $0)) }.joined()
     }
 
-    private static let samples: [Substring: Substring] = [":flag": "M", ":code": "central"]
+    private static let samples: [Substring: Substring] = [
+        ":flag": "M", ":code": "central", ":upload": "00112233445566778899aabbccddeeff",
+    ]
 
     /// Fields that pass each form's own check, so that what refuses is the flag.
     static let sound: KeyValuePairs<String, String> = [
@@ -91,6 +93,7 @@ import Testing
         "type": "done", "weight": "1", "below": "slope", "opens": "1/1/2600", "due": "2/1/2600", "assignment": "1",
         "until": "1/1/2600", "indicators": "1", "units": "1", "check-score": "4", "comment": "ก",
         "correct-by": "1/1/2600", "reports": "1", "as": "self", "mail": "daily",
+        "start": "0", "length": "1", "gigabytes": "50",
     ]
 
     private static func isGuarded(_ route: Route) -> Bool {

@@ -49,6 +49,39 @@ import Testing
         #expect(try await FolderStore(in: "\(folder)/store").path(of: Digest(of: "nothing")) == nil)
     }
 
+    @Test func `finds what was set aside, and takes it back`() async throws {
+        let store = try FolderStore(in: "\(folder)/store")
+        let digest = try await store.keep(file("ฐานะ".utf8))
+        let digit = try #require(digest.hexadecimal.first)
+        #expect(try await store.digests(on: .kept, beginningWith: digit, before: .now + 60) == [digest])
+        #expect(try await store.digests(on: .kept, beginningWith: digit, before: .now + -60) == [])
+
+        try await store.move(digest, to: .aside)
+        #expect(try await Disk.readText(store.path(of: digest) ?? "") == "ฐานะ")
+        #expect(try await store.digests(on: .kept, beginningWith: digit, before: .now + 60) == [])
+        #expect(try await store.digests(on: .aside, beginningWith: digit, before: .now + 60) == [digest])
+
+        try await store.move(digest, to: .kept)
+        try await store.discard(digest)
+        #expect(try await store.path(of: digest) != nil)
+        try await store.move(digest, to: .aside)
+        try await store.discard(digest)
+        #expect(try await store.path(of: digest) == nil)
+        // Twice is no fault.
+        try await store.move(digest, to: .aside)
+        try await store.discard(digest)
+    }
+
+    @Test func `throws away half a file of a process that died`() async throws {
+        let store = try FolderStore(in: "\(folder)/store")
+        let digest = try await store.keep(file("whole".utf8))
+        let home = "\(folder)/store/\(digest.hexadecimal.prefix(2))"
+        try Disk.write("ha".utf8, to: "\(home)/0123456789ab.draft")
+        _ = try await store.digests(
+            on: .kept, beginningWith: #require(digest.hexadecimal.first), before: .now + 60)
+        #expect(try Disk.names(in: home) == [digest.hexadecimal])
+    }
+
     @Test func `says so when a file is gone`() async throws {
         let store = try FolderStore(in: "\(folder)/store")
         await #expect(throws: DiskError.self) { try await store.keep("\(folder)/never") }

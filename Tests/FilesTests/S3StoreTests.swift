@@ -42,6 +42,40 @@ import Testing
         #expect(try await store("two").keep(draft) == first)
     }
 
+    @Test func `finds what was set aside, and takes it back`() async throws {
+        let digest = try await store("one").keep(file(Array("ฐานะ \(folder)".utf8)))
+        let digit = try #require(digest.hexadecimal.first)
+        let one = try store("one")
+        func isListed(on shelf: Shelf, before time: Instant = .now + 60) async throws -> Bool {
+            try await one.digests(on: shelf, beginningWith: digit, before: time).contains(digest)
+        }
+        #expect(try await isListed(on: .kept))
+        #expect(try await !isListed(on: .kept, before: .now + -60))
+
+        try await one.move(digest, to: .aside)
+        #expect(try await !isListed(on: .kept))
+        #expect(try await isListed(on: .aside))
+        #expect(try await store("two").path(of: digest) != nil)
+
+        try await one.move(digest, to: .kept)
+        try await one.discard(digest)
+        #expect(try await store("three").path(of: digest) != nil)
+        try await one.move(digest, to: .aside)
+        try await one.discard(digest)
+        #expect(try await store("four").path(of: digest) == nil)
+        try await one.move(digest, to: .aside)
+    }
+
+    @Test func `forgets in its cache what nobody has opened for two weeks`() async throws {
+        let digest = try await store("one").keep(file(Array("once \(folder)".utf8)))
+        let home = "\(folder)/one/\(digest.hexadecimal.prefix(2))"
+        for name in ["unused", "used"] { try Disk.write([1], to: "\(home)/\(name)") }
+        let times = Array(repeating: timespec(tv_sec: Instant.now.seconds - 15 * 86_400, tv_nsec: 0), count: 2)
+        utimensat(AT_FDCWD, "\(home)/unused", times, 0)
+        _ = try await store("one").keep(file(Array("once \(folder)".utf8)))
+        #expect(try Disk.names(in: home).sorted() == [digest.hexadecimal, "used"].sorted())
+    }
+
     @Test func `has nothing that wasn't brought`() async throws {
         #expect(try await store("one").path(of: Digest(of: "ไม่เคยส่ง \(folder)")) == nil)
     }

@@ -64,6 +64,7 @@ func saveDocument(_ context: Context) async throws -> Outcome {
                 "title": .text(title), "file": .text(name),
                 "sha256": .text((file?.digest ?? change.known?.file.digest)?.hexadecimal ?? ""),
             ])
+        if let file { change.deed.takeSpace(for: file) }
     }
 }
 

@@ -75,30 +75,98 @@
     } catch { return file; }
   };
 
+  /* One request, for as long as it takes: when the line drops, again when it is back, later each time. */
+  const posted = async (address, makeBody, progressed) => {
+    for (let number = 0; ; number += 1) {
+      const request = new XMLHttpRequest();
+      request.open("POST", address);
+      request.setRequestHeader("hx-request", "true");
+      request.upload.onprogress = (event) => progressed(event.loaded / event.total);
+      const hasAnswer = await new Promise((done) => {
+        request.onload = () => done(true);
+        request.onerror = () => done(false);
+        request.send(makeBody());
+      });
+      if (hasAnswer && ![408, 429, 502, 503, 504].includes(request.status)) return request;
+      await new Promise((done) => {
+        addEventListener("online", done, { once: true });
+        setTimeout(done, Math.min(30000, 1000 * 2 ** number));
+      });
+    }
+  };
+
+  /* A large file goes in pieces: a dropped line costs one of them, also when the page was closed meanwhile. */
+  const piece = 1 << 20;
+  const mark = (address, file) => `upload:${address}:${file.name}:${file.size}:${file.lastModified}`;
+  const named = (key) => {
+    const known = localStorage.getItem(key);
+    if (known) return known;
+    const name = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+    try { localStorage.setItem(key, name); } catch { /* then a closed page begins anew */ }
+    return name;
+  };
+  const sentInPieces = async (file, address, token, progressed) => {
+    const known = await fetch(address).catch(() => undefined);
+    let start = known?.ok ? (await known.json()).received : 0;
+    while (start < file.size) {
+      const part = file.slice(start, start + piece);
+      const request = await posted(address, () => {
+        const body = new FormData();
+        body.set("form-token", token);
+        body.set("start", start);
+        body.set("length", file.size);
+        body.set("piece", part, "piece");
+        return body;
+      }, (share) => progressed((start + share * part.size) / file.size));
+      if (request.status !== 200) return request;
+      start = JSON.parse(request.responseText).received;
+    }
+  };
+
   const upload = async (input) => {
     const [form, slot, place] = [input.form, input.closest("li"), input.dataset.place];
-    const file = await reduced(input.files[0]);
+    const original = input.files[0];
+    const file = await reduced(original);
     const bar = Object.assign(document.createElement("progress"), { className: "busy", max: 1, value: 0 });
     bar.setAttribute("aria-label", file.name);
-    input.closest(".drop").replaceChildren(file.name, bar);
-    const body = new FormData();
-    for (const name of ["form-token", `description-${place}`, `seen-${place}`]) body.set(name, form.elements[name].value);
-    body.set(`file-${place}`, file);
-    const attempt = (number) => {
-      const request = new XMLHttpRequest();
-      request.open("POST", input.dataset.upload);
-      request.setRequestHeader("hx-request", "true");
-      request.upload.onprogress = (event) => { bar.value = event.loaded / event.total; };
-      request.onload = () => {
-        if (request.status !== 200) return location.reload();
-        slot.outerHTML = request.responseText;
-        watch();
-      };
-      // The line dropped: again when it is back, later each time.
-      request.onerror = () => setTimeout(() => attempt(number + 1), Math.min(30000, 2000 * 2 ** number));
-      request.send(body);
-    };
-    attempt(0);
+    const drop = input.closest(".drop");
+    const before = [...drop.childNodes];
+    drop.replaceChildren(file.name, bar);
+    const [token, address] = [form.elements["form-token"].value, input.dataset.upload];
+    const progressed = (share) => { bar.value = share; };
+    const [key, isLarge] = [mark(address, original), file.size > piece];
+    const name = isLarge && named(key);
+    const refused = isLarge && await sentInPieces(file, `${input.dataset.pieces}/${name}`, token, progressed);
+    const request = refused || await posted(address, () => {
+      const body = new FormData();
+      for (const field of ["form-token", `description-${place}`, `seen-${place}`]) body.set(field, form.elements[field].value);
+      if (isLarge) {
+        body.set(`upload-${place}`, name);
+        body.set(`name-${place}`, file.name);
+      } else body.set(`file-${place}`, file);
+      return body;
+    }, isLarge ? () => {} : progressed);
+    localStorage.removeItem(key);
+    const answer = new DOMParser().parseFromString(request.responseText, "text/html");
+    // The place anew, also where it says what is wrong with the file; else why nothing was taken.
+    const fresh = answer.getElementById(`description-${place}`)?.closest("li");
+    if (fresh) replace(slot, fresh, `description-${place}`);
+    else {
+      const words = answer.querySelector("main p")?.textContent ?? answer.title;
+      input.value = "";
+      drop.replaceChildren(...before, Object.assign(document.createElement("div"), { className: "invalid-feedback d-block", textContent: words }));
+    }
+    watch();
+  };
+  /* Whoever types in it meanwhile goes on typing. */
+  const replace = (slot, fresh, name) => {
+    const [old, field] = [document.getElementById(name), fresh.querySelector(`#${name}`)];
+    const [typed, hasFocus, caret] = [old.value, old === document.activeElement, old.selectionStart];
+    slot.replaceWith(fresh);
+    if (hasFocus) { field.focus(); field.setSelectionRange(caret, caret); }
+    if (field.value === typed) return;
+    field.value = typed;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
   };
   const watch = () => {
     for (const input of document.querySelectorAll("input[data-upload]:not([data-watched])")) {

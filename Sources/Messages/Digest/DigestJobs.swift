@@ -6,11 +6,9 @@ import Runtime
 
 /// Each area's morning: a letter to all who have something, each by itself, so that one wrong address stops nobody's.
 enum DigestJobs {
-    private static let hour = 7
-
     static func kinds(_ platform: Platform, _ mailRoom: MailRoom?) -> [JobKind] {
         [
-            JobKind("morning", next: nextMorning) { job in
+            JobKind("morning", next: { $0.next(hour: 7, minute: 0) }) { job in
                 guard mailRoom != nil else { return }
                 try await platform.database.transaction(in: job.area) { transaction in
                     _ = try await transaction.run(
@@ -22,11 +20,6 @@ enum DigestJobs {
                 try await send(to: MemberID(number), in: AreaID(job.area), platform, mailRoom)
             },
         ]
-    }
-
-    static func nextMorning(after now: Instant) -> Instant {
-        let today = Day(inBangkok: now).instant(hour: hour, minute: 0)
-        return today > now ? today : (Day(inBangkok: now) + 1).instant(hour: hour, minute: 0)
     }
 
     private static func send(

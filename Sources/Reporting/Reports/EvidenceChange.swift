@@ -11,24 +11,31 @@ extension ReportChange {
     func attach(_ file: KeptFile, at place: Int, described description: String, over known: EvidenceItem?) async throws
     {
         if let known { deed.sendAlong(.remove(known.id, in: deed.area, at: deed.now)) }
-        let stored = try await deed.run(.insert(file, in: deed.area, by: deed.viewer, at: deed.now))
-        try await attach(stored, (file.name, file.digest), at: place, described: description, over: known)
-    }
-
-    /// The same with a file that is there already.
-    func attach(
-        _ id: FileID, _ file: (name: String, digest: Digest), at place: Int, described description: String,
-        over known: EvidenceItem? = nil
-    ) async throws {
         deed.sendAlong(
             .attach(
-                id, at: place, described: description, to: .report(before.id), in: deed.area, by: deed.viewer,
+                file, at: place, described: description, to: .report(before.id), in: deed.area, by: deed.viewer,
                 at: deed.now))
+        try await record(file.name, file.digest, at: place, described: description, over: known)
+        deed.takeSpace(for: file)
+    }
+
+    /// A file that is there already, at a free place.
+    func attach(_ file: StoredFile, at place: Int, described description: String) async throws {
+        deed.sendAlong(
+            .attach(
+                file.id, at: place, described: description, to: .report(before.id), in: deed.area, by: deed.viewer,
+                at: deed.now))
+        try await record(file.name, file.digest, at: place, described: description)
+    }
+
+    private func record(
+        _ file: String, _ digest: Digest, at place: Int, described description: String, over known: EvidenceItem? = nil
+    ) async throws {
         try await deed.record(
             .evidenceSent, on: before.subject, named: name,
             before: known.map { ["file": .text($0.file.name), "sha256": .text($0.file.digest.hexadecimal)] } ?? [:],
             after: [
-                "place": JSON(place), "file": .text(file.name), "sha256": .text(file.digest.hexadecimal),
+                "place": JSON(place), "file": .text(file), "sha256": .text(digest.hexadecimal),
                 "description": .text(description),
             ])
     }

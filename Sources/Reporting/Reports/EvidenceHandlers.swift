@@ -43,6 +43,7 @@ func sendEvidence(_ context: Context) async throws -> Outcome {
         guard change.access.mayFillIn else { throw Refusal.forbidden(.school) }
         _ = try ReportStep.save.outcome(from: change.before.state, change.before.terms(change.sheet), at: deed.now)
         let known = change.evidence.first { $0.place == place }
+        files.forgetPieces(deed)
         // The same file again is there already.
         guard file.digest != known?.file.digest else { return }
         if let seen = files.seen[place], seen != known?.id.rawValue ?? 0 { throw Refusal.outdated }

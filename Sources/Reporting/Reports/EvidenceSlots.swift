@@ -138,7 +138,8 @@ struct EvidenceSlots {
             html.input(
                 .className("form-control"), form.mark(name), .type("file"), .id(name), .name(name),
                 form.described(name), Attribute("data-place", "\(place)"),
-                Attribute("data-upload", visit.link("\(report.path)/evidence/\(place)")))
+                Attribute("data-upload", visit.link("\(report.path)/evidence/\(place)")),
+                Attribute("data-pieces", visit.link("/uploads")))
             form.feedback(html, name)
             html.div(
                 .className("form-text"),

@@ -142,8 +142,7 @@ extension Sending {
         guard !evidence.contains(where: { $0.file.digest == use.file.digest }),
             let free = EvidenceItem.places.first(where: { !used.contains($0) })
         else { return }
-        try await change.attach(
-            wanted, (use.file.name, use.file.digest), at: free, described: use.description)
+        try await change.attach(use.file, at: free, described: use.description)
     }
 }
 
