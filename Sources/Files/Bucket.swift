@@ -51,7 +51,7 @@ struct BucketEntry: Sendable, Equatable {
     static func all(in listing: String) -> [BucketEntry] {
         listing.split(separator: "<Contents>").dropFirst().compactMap { entry in
             func text(of tag: String) -> Substring? {
-                entry.split(separator: "<\(tag)>").dropFirst().first?.prefix { $0 != "<" }
+                entry.firstRange(of: "<\(tag)>").map { entry[$0.upperBound...].prefix { $0 != "<" } }
             }
             guard let name = text(of: "Key"), let changed = text(of: "LastModified").flatMap({ Instant($0) }) else {
                 return nil
