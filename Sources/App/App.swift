@@ -47,7 +47,7 @@ package struct App: Sendable {
         platform = Platform(
             database: database, gatekeeper: Gate(), registry: Self.registry, key: key, baseURL: settings.baseURL,
             temporaryFolder: temporary, files: try fileStore(at: settings.files, cache: "\(settings.data)/cache"),
-            scanner: settings.clamd.map { VirusScanner(at: $0) })
+            scanner: settings.clamd.map { VirusScanner(at: $0) }, hooksMayStayInside: settings.hooksMayStayInside)
         let assets = "\(settings.home)/.assets"
         responder = AppResponder(
             platform: platform, directory: AreaDirectory(database), assets: try Assets(in: assets),

@@ -14,7 +14,11 @@ struct AreaSettingsPage: NarrowPage {
     }
 
     func write(to html: HTML) {
-        html.head(title, Phrase(same: visit.area.name))
+        html.head(title, Phrase(same: visit.area.name)) {
+            html.action(
+                visit.link("/settings/hooks"), Phrase("ส่งแจ้งเตือนไปโปรแกรมอื่น", en: "Notices to other programs"),
+                icon: "sent")
+        }
         html.form(to: "/settings", visit, .className("panel")) {
             let form = FormWriter(html, AreaSettings.fields, values: values, visit)
             form.problemNote()

@@ -169,11 +169,13 @@ package struct Platform: Sendable {
     package var files: any FileStore
     /// Nil where the operator has none.
     package var scanner: VirusScanner?
+    /// Web hooks may go to this machine's own network: the operator's choice.
+    package var hooksMayStayInside: Bool
     package let bells = LiveBells()
 
     package init(
         database: Database, gatekeeper: any Gatekeeper, registry: Registry, key: SecretKey, baseURL: String,
-        temporaryFolder: String, files: any FileStore, scanner: VirusScanner?
+        temporaryFolder: String, files: any FileStore, scanner: VirusScanner?, hooksMayStayInside: Bool
     ) {
         self.database = database
         self.gatekeeper = gatekeeper
@@ -183,6 +185,7 @@ package struct Platform: Sendable {
         self.temporaryFolder = temporaryFolder
         self.files = files
         self.scanner = scanner
+        self.hooksMayStayInside = hooksMayStayInside
     }
 }
 

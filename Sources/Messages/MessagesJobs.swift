@@ -16,9 +16,12 @@ package enum MessagesJobs {
                     let (from, to) = try await transaction.run(.span(in: area))
                     guard from < to else { return }
                     for item in news { _ = try await transaction.run(.tell(item, in: area, from: from, to: to)) }
-                    _ = try await transaction.run(.tellBells(in: area, from: from), .told(upTo: to, in: area))
+                    _ = try await transaction.run(
+                        .tellBells(in: area, from: from), .planDeliveries(in: area, from: from, to: to, at: .now),
+                        .told(upTo: to, in: area))
                 }
-            }
+            },
+            JobKind(WebHookJob.kind) { try await WebHookJob(platform: platform).run($0) },
         ] + DigestJobs.kinds(platform, mailRoom)
     }
 }

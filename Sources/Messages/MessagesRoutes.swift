@@ -4,7 +4,9 @@ package import Kernel
 /// Every address of this feature.
 package enum MessagesRoutes {
     package static func register(in registry: inout Registry) {
-        registry.actions.append(.calendarChanged)
+        registry.actions += [.calendarChanged, .hookAdded, .hookKeyChanged, .hookRemoved]
+        registry.tasks.append { .hookTasks($0) }
+        hooks(&registry)
         notices(&registry.routes)
         choices(&registry.routes)
     }
@@ -24,10 +26,32 @@ package enum MessagesRoutes {
             api: APIDescription(), use: openNotice)
     }
 
+    private static func hooks(_ registry: inout Registry) {
+        let (path, flag) = ("/settings/hooks", Access.holders(of: .settings))
+        registry.routes.get(
+            path, Phrase("ปลายทางแจ้งเตือน", en: "Web hooks"), for: flag,
+            api: APIDescription(answer: .object([("items", .list(WebHook.schema))])), use: listWebHooks)
+        registry.routes.post(
+            path, Phrase("เพิ่มปลายทางแจ้งเตือน", en: "Add a web hook"), for: flag,
+            api: APIDescription(
+                input: WebHook.fields(registry.news.map(\.action)), answer: .object([("id", .number)])), form: path,
+            use: addWebHook)
+        registry.routes.post(
+            "\(path)/:hook/trial", Phrase("ลองส่งแจ้งเตือน", en: "Try a web hook"), for: flag, api: APIDescription(),
+            use: tryWebHook)
+        registry.routes.post(
+            "\(path)/:hook/key", Phrase("เปลี่ยนกุญแจปลายทาง", en: "Change a web hook's key"), for: flag,
+            api: APIDescription(), use: changeHookKey)
+        registry.routes.post(
+            "\(path)/:hook/removal", Phrase("เอาปลายทางออก", en: "Remove a web hook"), for: flag,
+            api: APIDescription(), use: removeWebHook)
+    }
+
     private static func choices(_ routes: inout Routes) {
         routes.get(
             "/account/notices", Phrase("การแจ้งเตือนของฉัน", en: "How I am told"), for: .members,
-            api: APIDescription(answer: .object([("mail", .text), ("calendar", .text)])), use: showChoices)
+            api: APIDescription(answer: .object([("mail", .text), ("hooks", .text), ("calendar", .text)])),
+            use: showChoices)
         routes.post(
             "/account/notices", Phrase("เลือกการแจ้งเตือน", en: "Choose how one is told"), for: .members,
             api: APIDescription(input: choiceFields), form: "/account/notices", use: saveChoices)

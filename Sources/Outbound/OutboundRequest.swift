@@ -18,6 +18,8 @@ package struct OutboundRequest: Sendable {
     /// Where the answer's body goes; nil: to memory, and only its beginning.
     package var target: String?
     package var seconds = 60
+    /// Never to this machine or its network: for addresses that others have given.
+    package var staysOutside = false
 
     package init(_ method: String, _ address: String) {
         self.method = method
@@ -50,6 +52,13 @@ package struct RequestSigner: Sendable {
 /// The other side could not be reached, or broke off.
 package struct OutboundFailure: Error, CustomStringConvertible {
     package var description: String
+    /// It was never tried: the address is one of our own network.
+    package var isRefusedHere: Bool
+
+    package init(description: String, isRefusedHere: Bool = false) {
+        self.description = description
+        self.isRefusedHere = isRefusedHere
+    }
 }
 
 enum Curl {
@@ -72,6 +81,9 @@ private struct Exchange {
     func run() throws -> OutboundResponse {
         let handle = UnsafeMutableRawPointer(handle)
         defer { curl_easy_cleanup(handle) }
+        let refusal = UnsafeMutablePointer<Int32>.allocate(capacity: 1)
+        refusal.initialize(to: 0)
+        defer { refusal.deallocate() }
         var list: UnsafeMutablePointer<curl_slist>?
         defer { curl_slist_free_all(list) }
         for (name, value) in request.headers { list = curl_slist_append(list, "\(name): \(value)") }
@@ -81,6 +93,7 @@ private struct Exchange {
         curl_set_number(handle, CURLOPT_CONNECTTIMEOUT, 10)
         curl_set_number(handle, CURLOPT_TIMEOUT, request.seconds)
         curl_set_text(handle, CURLOPT_PROTOCOLS_STR, "http,https")
+        if request.staysOutside { curl_stay_outside(handle, refusal) }
         if let signer = request.signer {
             curl_set_text(handle, CURLOPT_AWS_SIGV4, signer.scheme)
             curl_set_text(handle, CURLOPT_USERPWD, signer.user)
@@ -95,7 +108,11 @@ private struct Exchange {
         if request.method == "HEAD" { curl_set_number(handle, CURLOPT_NOBODY, 1) }
         let failure = curl_easy_perform(handle)
         guard failure == CURLE_OK else {
-            throw OutboundFailure(description: String(cString: curl_easy_strerror(failure)))
+            let isRefused = refusal.pointee != 0
+            throw OutboundFailure(
+                description: isRefused
+                    ? "the address is not one of the public internet" : String(cString: curl_easy_strerror(failure)),
+                isRefusedHere: isRefused)
         }
         var status = 0
         curl_response_code(handle, &status)

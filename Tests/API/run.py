@@ -29,6 +29,8 @@ unexpected-methods = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 OPERATORS = "/api/{area}/areas"
 # No job fails in the demonstration, so there is none to try again or to discard.
 NEVER_DONE = {f"POST {OPERATORS}/{{code}}/jobs/{{job}}/{act}" for act in ("retry", "removal")}
+# Where nobody is, nobody takes what is sent.
+NEVER_DONE.add("POST /api/{area}/settings/hooks/{hook}/trial")
 # Nobody else acts here, so nobody is told of anything.
 NEVER_DONE.add("POST /api/{area}/notices/{notice}/reading")
 

@@ -93,7 +93,8 @@ import Testing
         "type": "done", "weight": "1", "below": "slope", "opens": "1/1/2600", "due": "2/1/2600", "assignment": "1",
         "until": "1/1/2600", "indicators": "1", "units": "1", "check-score": "4", "comment": "ก",
         "correct-by": "1/1/2600", "reports": "1", "as": "self", "mail": "daily",
-        "start": "0", "length": "1", "gigabytes": "50",
+        "start": "0", "length": "1", "gigabytes": "50", "address": "https://192.0.2.1/",
+        "actions": "report.checked",
     ]
 
     private static func isGuarded(_ route: Route) -> Bool {

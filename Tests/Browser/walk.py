@@ -15,13 +15,13 @@ PICTURES = sys.argv[3] if len(sys.argv) > 3 else None
 PAGES = {
     ("p55-1", "admin"): [
         "", "/indicators", "/indicators?by=1", "/indicators/new", "/indicators/import", "/frameworks", "/frameworks/new",
-        "/dimensions", "/dimensions/1", "/dimensions/4", "/years", "/years/new", "/members", "/members/new", "/units", "/units/new", "/units/import", "/settings", "/journal", "/account",
+        "/dimensions", "/dimensions/1", "/dimensions/4", "/years", "/years/new", "/members", "/members/new", "/units", "/units/new", "/units/import", "/settings", "/settings/hooks", "/journal", "/account",
         "/account/password", "/account/acting", "/account/tokens/new", "/roles", "/roles/new", "/permissions/M", "/menu",
         "/nothing",
     ],
     ("p55-1", "teacher"): ["", "/indicators", "/account", "/reports"],
     ("p55-1", "checker"): ["", "/indicators", "/receipts", "/notices", "/account/notices"],
-    ("central", "operator"): ["", "/members", "/areas", "/areas/new", "/areas/p55-1/journal", "/areas/p55-1/jobs"],
+    ("central", "operator"): ["", "/members", "/areas", "/areas/new", "/areas/p55-1/journal", "/areas/p55-1/jobs", "/areas/p55-1/space"],
 }
 # Pages with a number in their address: from where, and by which link.
 LINKED = {

@@ -4,6 +4,8 @@ import Postgres
 /// How a member wants to be told.
 struct Choices: Sendable {
     var mail: String
+    /// Whether they are named in what other programs are told.
+    var hooks: String
     var calendar: Int
 }
 
@@ -11,22 +13,22 @@ extension Query where Answer == Choices {
     static func choices(of member: MemberID, in area: AreaID) -> Query {
         .one(
             """
-            SELECT coalesce(max(mail), 'daily'), coalesce(max(calendar), 1)
+            SELECT coalesce(max(mail), 'daily'), coalesce(max(hooks), 'yes'), coalesce(max(calendar), 1)
             FROM notice_choices
             WHERE area_id = \(area) AND member_id = \(member)
             """
-        ) { Choices(mail: try $0.next(), calendar: try $0.next()) }
+        ) { Choices(mail: try $0.next(), hooks: try $0.next(), calendar: try $0.next()) }
     }
 }
 
 extension Query where Answer == Int {
-    static func choose(mail: String, of member: MemberID, in area: AreaID) -> Query {
+    static func choose(mail: String, hooks: String, of member: MemberID, in area: AreaID) -> Query {
         .deed(
             """
-            INSERT INTO notice_choices (area_id, member_id, mail)
-            VALUES (\(area), \(member), \(mail))
+            INSERT INTO notice_choices (area_id, member_id, mail, hooks)
+            VALUES (\(area), \(member), \(mail), \(hooks))
             ON CONFLICT (area_id, member_id) DO UPDATE
-            SET mail = excluded.mail
+            SET mail = excluded.mail, hooks = excluded.hooks
             """)
     }
 

@@ -10,7 +10,14 @@ let choiceFields = [
         .choice([
             .init("daily", Phrase("ทุกเช้า เมื่อมีเรื่อง", en: "Each morning, when there is something")),
             .init("never", Phrase("ไม่ต้องส่ง", en: "Never")),
-        ]), required: true)
+        ]), required: true),
+    FormField(
+        "hooks",
+        Phrase("ชื่อของฉันในโปรแกรมที่เขตเชื่อมต่อไว้ เช่น LINE", en: "My name in the area's other programs, such as LINE"),
+        .choice([
+            .init("yes", Phrase("ส่งชื่อเมื่อเป็นเรื่องของฉัน", en: "Named when it concerns me")),
+            .init("no", Phrase("ไม่ส่งชื่อ", en: "Not named")),
+        ])),
 ]
 
 func showChoices(_ context: Context) async throws -> Outcome {
@@ -21,7 +28,11 @@ func showChoices(_ context: Context) async throws -> Outcome {
         of: viewer.member, number: choices.calendar, in: context.area.id, signedWith: context.platform.key)
     let page = ChoicesPage(
         visit: visit, choices: choices, calendar: context.platform.baseURL + context.prefix + key.path)
-    return .page(page, visit, json: ["mail": .text(choices.mail), "calendar": .text(page.calendar)])
+    return .page(
+        page, visit,
+        json: [
+            "mail": .text(choices.mail), "hooks": .text(choices.hooks), "calendar": .text(page.calendar),
+        ])
 }
 
 func saveChoices(_ context: Context) async throws -> Outcome {
@@ -29,7 +40,9 @@ func saveChoices(_ context: Context) async throws -> Outcome {
     try draft.check()
     try await context.deed { deed in
         guard let viewer = deed.viewer else { throw Refusal.signInFirst }
-        _ = try await deed.run(.choose(mail: draft["mail"], of: viewer.member, in: deed.area))
+        _ = try await deed.run(
+            .choose(
+                mail: draft["mail"], hooks: draft.textIfAny("hooks") ?? "yes", of: viewer.member, in: deed.area))
     }
     return .done("/account/notices", says: Phrase("บันทึกแล้ว", en: "Saved"))
 }

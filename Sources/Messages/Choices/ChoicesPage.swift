@@ -14,8 +14,8 @@ struct ChoicesPage: NarrowPage {
     func write(to html: HTML) {
         html.head(title)
         html.form(to: "/account/notices", visit, .className("panel")) {
-            html.h2(text: Phrase("ทางอีเมล", en: "By e-mail"))
-            FormWriter(html, choiceFields, values: Fields(["mail": choices.mail]), visit).all()
+            html.h2(text: Phrase("นอกระบบ", en: "Outside these pages"))
+            FormWriter(html, choiceFields, values: Fields(["mail": choices.mail, "hooks": choices.hooks]), visit).all()
             html.submit(Phrase("บันทึก", en: "Save"))
         }
         html.section(.className("panel"), .id("calendar")) {
