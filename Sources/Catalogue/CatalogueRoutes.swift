@@ -17,7 +17,7 @@ package enum CatalogueRoutes {
             .frameworkMoved, .frameworkRemoved,
             .indicatorAdded, .indicatorSaved,
             .yearCopied, .roundOpened, .roundRemoved, .roundClosed, .roundReopened, .indicatorDatesSaved,
-            .unitsAssigned, .unitUnassigned, .assignmentExtended,
+            .unitsAssigned, .unitUnassigned, .peopleNamed, .assignmentExtended,
         ]
         registry.words.merge(words) { _, new in new }
         years(&registry.routes)
@@ -174,6 +174,13 @@ extension CatalogueRoutes {
     }
 
     private static func rounds(_ routes: inout Routes) {
+        let people = "/indicators/:indicator/people"
+        routes.get(
+            people, Phrase("ดูผู้รับและผู้รายงาน", en: "See receivers and reporters"), for: .holders(of: .open),
+            api: APIDescription(answer: .object([("items", .list(NamedPerson.schema))])), use: showNamed)
+        routes.post(
+            people, Phrase("กำหนดผู้รับและผู้รายงาน", en: "Name receivers and reporters"), for: .holders(of: .open),
+            api: APIDescription(input: namedFields), form: people, use: saveNamed)
         let path = "/indicators/:indicator/rounds/:round"
         routes.get(
             path, Phrase("ดูรอบและผู้ต้องรายงาน", en: "See a round and who reports"), for: .holders(of: .open),

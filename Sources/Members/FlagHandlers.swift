@@ -6,7 +6,7 @@ import Postgres
 import Runtime
 
 /// What a click in the permission table asks for.
-private enum Switch {
+enum Switch {
     case flag(MemberID, Permission, isSet: Bool)
     case status(MemberID, Member.Status)
 
@@ -79,7 +79,7 @@ let setStatusFields = [
         .choice([Member.Status.enabled, .disabled].map { .init($0.rawValue, $0.phrase) }), required: true)
 ]
 
-private func apply(_ wanted: Switch, _ deed: Deed) async throws -> Member {
+func apply(_ wanted: Switch, _ deed: Deed) async throws -> Member {
     var member = try await deed.find(.member(wanted.member, of: deed.area))
     switch wanted {
     case .flag(let id, let permission, let isSet):

@@ -18,6 +18,9 @@ struct MembersPage: Page {
     func write(to html: HTML) {
         html.head(title, facts) {
             html.action(visit.link("/roles"), Phrase("บทบาท", en: "Roles"), icon: "key")
+            if visit.area.id != Area.central {
+                html.action(visit.link("/members/reporters"), Phrase("ผู้รายงาน", en: "Reporters"), icon: "pen")
+            }
             html.action(visit.link("/members.csv") + visit.query.queryText, Phrase(same: "CSV"), icon: "down")
             html.action(
                 visit.link("/members/new"), Phrase("เพิ่มผู้ใช้งาน", en: "Add a member"), icon: "plus", primary: true)

@@ -84,6 +84,12 @@ package enum MembersRoutes {
 
     private static func roles(_ routes: inout Routes) {
         let manager = Access.holders(of: .members)
+        routes.get(
+            "/members/reporters", Phrase("กำหนดผู้รายงานตัวชี้วัด", en: "Who reports indicators"), for: manager,
+            api: APIDescription(answer: .object([("items", .list(Member.schema))])), use: showReporters)
+        routes.post(
+            "/members/reporters", Phrase("ให้เป็นผู้รายงานหรือทั่วไป", en: "Let report, or make general staff"), for: manager,
+            api: APIDescription(input: reporterFields), use: switchReporter)
         let fields = [
             FormField("name", Phrase("ชื่อบทบาท", en: "Name of the role"), .text(limit: 80), required: true),
             FormField(

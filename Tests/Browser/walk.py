@@ -15,7 +15,7 @@ PICTURES = sys.argv[3] if len(sys.argv) > 3 else None
 PAGES = {
     ("p55-1", "admin"): [
         "", "/indicators", "/indicators?by=1", "/indicators/new", "/indicators/import", "/frameworks", "/frameworks/new",
-        "/dimensions", "/dimensions/1", "/dimensions/4", "/years", "/years/new", "/members", "/members/new", "/units", "/units/new", "/units/import", "/settings", "/settings/hooks", "/journal", "/account",
+        "/dimensions", "/dimensions/1", "/dimensions/4", "/years", "/years/new", "/members", "/members/new", "/members/reporters", "/units", "/units/new", "/units/import", "/settings", "/settings/hooks", "/journal", "/account",
         "/account/password", "/account/acting", "/account/tokens/new", "/roles", "/roles/new", "/permissions/M", "/menu",
         "/nothing",
     ],
@@ -30,6 +30,7 @@ LINKED = {
         ("/indicators", "main tbody th a"), ("/indicators", "main a[href$='/rounds/c06']"),
         ("/indicators", "main tbody th a", "main a[href$='/form']"),
         ("/indicators", "main tbody th a", "main a[href$='/documents']"),
+        ("/indicators", "main tbody th a", "main a[href$='/people']"),
     ],
     ("p55-1", "teacher"): [
         ("/", "main .tasks a:has-text('แก้ไข'), main .tasks a:has-text('Correct')"), ("/", "main .brief .tasks a"),

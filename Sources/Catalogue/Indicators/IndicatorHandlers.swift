@@ -90,12 +90,13 @@ func showIndicator(_ context: Context) async throws -> Outcome {
 /// What an indicator's page shows; a hidden one is there for those who define it.
 func indicatorPage(_ context: Context) async throws -> IndicatorPage {
     let (id, area): (IndicatorID, AreaID) = (try context.identifier("indicator"), context.area.id)
-    let (visit, indicator, owners, rounds, documents, place) = try await context.page(
+    let (visit, indicator, owners, rounds, documents, place, named) = try await context.page(
         .indicator(id, in: area), .ownerChoices(in: area), .rounds(of: id, in: area), .documents(of: id, in: area),
-        .place(of: id, in: area))
+        .place(of: id, in: area), .namedPeople(of: id, in: area))
     guard let indicator, indicator.state.isSeen(by: visit) else { throw Refusal.notFound }
     return IndicatorPage(
-        visit: visit, indicator: indicator, owners: owners, rounds: rounds, documents: documents, place: place)
+        visit: visit, indicator: indicator, owners: owners, rounds: rounds, documents: documents, place: place,
+        named: named)
 }
 
 /// Who saves over what another has changed meanwhile is shown what that is, field by field, and chooses.

@@ -13,6 +13,7 @@ struct IndicatorPage: Page {
     let rounds: [IndicatorRound]
     let documents: [IndicatorDocument]
     let place: IndicatorPlace
+    let named: [NamedPerson]
     var tried = Fields()
     var simulation: Simulation?
 
@@ -151,16 +152,34 @@ struct IndicatorPage: Page {
     private func people(_ html: HTML) {
         let owner = owners.people.first { $0.value == indicator.owner.map { "\($0)" } }?.label
         let unit = owners.units.first { $0.value == indicator.ownerUnit.map { "\($0)" } }?.label
-        guard owner != nil || unit != nil || !(indicator.supervisors + indicator.collectors).isEmpty else { return }
+        let (receivers, reporters) = (named.filter(\.isReceiver), named.filter(\.isReporter))
+        let isAnybody =
+            owner != nil || unit != nil || !receivers.isEmpty || !reporters.isEmpty
+            || !(indicator.supervisors + indicator.collectors).isEmpty
+        guard isAnybody || visit.holds(.open) else { return }
         html.section(.className("panel")) {
-            html.h2(text: Phrase("ผู้รับผิดชอบ", en: "Who answers for it"))
+            html.div(.className("d-flex flex-wrap justify-content-between gap-2")) {
+                html.h2(text: Phrase("ผู้รับผิดชอบ", en: "Who answers for it"))
+                if visit.holds(.open) {
+                    html.action(
+                        visit.link("/indicators/\(indicator.id)/people"),
+                        Phrase("ผู้รับและผู้รายงาน", en: "Receivers and reporters"), icon: "people")
+                }
+            }
             html.dl(.className("row mb-0")) {
                 if let owner { fact(html, Phrase("เจ้าของตัวชี้วัด", en: "Owner")) { owner.write(to: html) } }
                 if let unit { fact(html, Phrase("กลุ่มเจ้าของ", en: "Owner group")) { unit.write(to: html) } }
                 contacts(html, Phrase("ผู้กำกับดูแล", en: "Supervisors"), indicator.supervisors)
                 contacts(html, Phrase("ผู้จัดเก็บข้อมูล", en: "Collectors"), indicator.collectors)
+                people(html, Phrase("เจ้าหน้าที่รับข้อมูล", en: "Receivers"), receivers)
+                people(html, Phrase("เจ้าหน้าที่รายงาน", en: "Reporting officers"), reporters)
             }
         }
+    }
+
+    private func people(_ html: HTML, _ label: Phrase, _ people: [NamedPerson]) {
+        guard !people.isEmpty else { return }
+        fact(html, label) { for person in people { html.div { person.label.write(to: html) } } }
     }
 
     private func contacts(_ html: HTML, _ label: Phrase, _ contacts: [Contact]) {

@@ -10,6 +10,7 @@ package struct IndicatorHead: Sendable {
     private let state: Indicator.State
     private let ownerUnit: UnitID?
     private let owner: MemberID?
+    private let receivers: IndicatorReceivers
 
     package var title: String { "\(number) \(name)" }
     package var isHidden: Bool { state == .hidden }
@@ -18,6 +19,9 @@ package struct IndicatorHead: Sendable {
     package func isOwned(by viewer: Viewer) -> Bool {
         viewer.isOneOf(owner) || owner == nil && ownerUnit == viewer.unit
     }
+
+    /// Whether this is one of those who receive its evidence.
+    package func isReceived(by viewer: Viewer) -> Bool { receivers.include(viewer) }
 
     /// The flags with which one sees every indicator's results by unit; an owner sees those of their own.
     package static let resultFlags: [Permission] = [.proof, .receive, .compare, .open, .create]
@@ -29,6 +33,7 @@ package struct IndicatorHead: Sendable {
     }
 
     init(_ indicator: Indicator) {
+        receivers = IndicatorReceivers()
         (id, year, number, name) = (indicator.id, indicator.year, indicator.number, indicator.name)
         (state, ownerUnit, owner) = (indicator.state, indicator.ownerUnit, indicator.owner)
     }
@@ -41,16 +46,54 @@ package struct IndicatorHead: Sendable {
         state = try cells.next()
         ownerUnit = try cells.nextIfAny()
         owner = try cells.nextIfAny()
+        receivers = try IndicatorReceivers(&cells)
     }
+}
+
+/// Those who were named to receive an indicator's evidence; with nobody named, all who hold the flag.
+struct IndicatorReceivers: Sendable {
+    private var members: [MemberID] = []
+
+    func include(_ viewer: Viewer) -> Bool {
+        viewer.permissions.contains(.receive) && (members.isEmpty || members.contains(where: viewer.isOneOf))
+    }
+
+    /// Of `indicators i`.
+    static let column: SQL = """
+        ARRAY(
+            SELECT n.member_id
+            FROM indicator_receivers n
+            WHERE n.area_id = i.area_id AND n.indicator_id = i.id
+        )
+        """
+
+    init() {}
+
+    init(_ cells: inout Cells) throws {
+        members = try cells.nextArray(of: MemberID.self)
+    }
+}
+
+extension SQL {
+    /// The same for the viewer of a page, in a statement of `indicators i`.
+    package static let viewerReceives: SQL = """
+        (\(part: viewerHolds(.receive)) AND NOT EXISTS (
+            SELECT
+            FROM indicator_receivers n
+            WHERE n.area_id = i.area_id AND n.indicator_id = i.id
+            HAVING bool_and(n.member_id <> ALL (\(part: viewerMembers)))
+        ))
+        """
 }
 
 extension Query where Answer == IndicatorHead? {
     package static func head(of id: IndicatorID, in area: AreaID) -> Query {
         .first(
             """
-            SELECT id, year, number, name, state, owner_unit_id, owner_id
-            FROM indicators
-            WHERE area_id = \(area) AND id = \(id)
+            SELECT i.id, i.year, i.number, i.name, i.state, i.owner_unit_id, i.owner_id,
+                \(part: IndicatorReceivers.column)
+            FROM indicators i
+            WHERE i.area_id = \(area) AND i.id = \(id)
             """
         ) { try IndicatorHead(&$0) }
     }

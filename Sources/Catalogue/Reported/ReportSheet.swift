@@ -14,6 +14,7 @@ package struct ReportSheet: Sendable {
     /// Of the same reporter in the same round, by the number of the sub-indicator.
     let partResults: [String: Exact]
     package let isYearClosed: Bool
+    let receivers: IndicatorReceivers
 
     package var indicatorID: IndicatorID { indicator.id }
     package var year: FiscalYear { indicator.year }
@@ -31,6 +32,9 @@ package struct ReportSheet: Sendable {
     package var isClosed: Bool { indicator.state != .open || open.closedAt != nil || isYearClosed }
 
     package func isOwned(by viewer: Viewer) -> Bool { head.isOwned(by: viewer) }
+
+    /// Whether this is one of those who receive the evidence.
+    package func isReceived(by viewer: Viewer) -> Bool { receivers.include(viewer) }
 }
 
 /// One thing that is entered: a variable, the result itself, whether it is done, whether a step is reached.

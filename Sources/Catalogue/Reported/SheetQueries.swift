@@ -10,6 +10,7 @@ extension Query where Answer == ReportSheet? {
         .first(
             """
             SELECT \(part: wholeIndicator), \(part: IndicatorRound.columns), y.closed_at IS NOT NULL,
+                \(part: IndicatorReceivers.column),
                 coalesce((
                     SELECT jsonb_object_agg(b.round, b.entries)
                     FROM assignments b
@@ -41,6 +42,7 @@ extension ReportSheet {
         indicator = try Indicator(&cells)
         open = try IndicatorRound(&cells)
         isYearClosed = try cells.next()
+        receivers = try IndicatorReceivers(&cells)
         var otherRounds: [Round: [String: String]] = [:]
         for member in try cells.next(JSON.self).members {
             guard let round = Round(code: member.name) else { continue }

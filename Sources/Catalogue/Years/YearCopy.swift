@@ -103,6 +103,16 @@ struct YearCopy: Sendable {
                 """),
             .deed(
                 """
+                INSERT INTO indicator_receivers (area_id, indicator_id, member_id)
+                SELECT r.area_id, i.id, r.member_id
+                FROM indicators i
+                JOIN indicator_receivers r ON r.area_id = i.area_id AND r.indicator_id = i.copied_from
+                JOIN members m ON m.area_id = r.area_id AND m.id = r.member_id AND m.status = 'enabled'
+                WHERE i.area_id = \(area) AND i.year = \(year.number)
+                RETURNING member_id
+                """),
+            .deed(
+                """
                 INSERT INTO indicator_dimensions (area_id, indicator_id, axis, value_id)
                 SELECT d.area_id, i.id, d.axis, n.id
                 FROM indicators i

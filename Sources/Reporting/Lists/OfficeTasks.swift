@@ -85,7 +85,8 @@ extension Query where Answer == [OfficeRound] {
         .all(
             """
             SELECT i.id, i.number || ' ' || i.name, r.round, r.due_at, r.confirmed - r.checked,
-                r.assigned - r.confirmed, coalesce(e.unreceived, 0), w.id, coalesce(
+                r.assigned - r.confirmed,
+                CASE WHEN e.unreceived > 0 AND \(part: .viewerReceives) THEN e.unreceived ELSE 0 END, w.id, coalesce(
                     i.owner_id = ANY (\(part: .viewerMembers))
                     OR i.owner_id IS NULL AND i.owner_unit_id = \(part: .viewerUnit), false)
             FROM indicator_rounds r

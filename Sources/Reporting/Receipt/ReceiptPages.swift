@@ -134,6 +134,8 @@ struct IndicatorReceiptsPage: Page {
 
     private var round: Round? { visit.query["round"].flatMap { Round(code: $0) } }
 
+    private var mayReceive: Bool { visit.viewer.map { indicator.isReceived(by: $0) } ?? false }
+
     var shown: [SentEvidence] { sent.filter { round == nil || $0.round == round } }
 
     func write(to html: HTML) {
@@ -146,6 +148,12 @@ struct IndicatorReceiptsPage: Page {
             Phrase(
                 "\(shown.count) ไฟล์ · รอรับ \(waiting) ไฟล์", en: "\(shown.count) files · \(waiting) to receive"))
         rounds(html)
+        if !mayReceive {
+            html.note(
+                .wait, "info",
+                Phrase(
+                    "ตัวชี้วัดนี้มีผู้รับตามชื่อ ท่านเปิดดูได้ แต่ไม่ได้เป็นผู้รับ", en: "Others are named to receive this; you may open it."))
+        }
         guard !shown.isEmpty else {
             return html.none(
                 "sent", Phrase("ยังไม่มีเอกสาร", en: "No evidence yet"),
@@ -198,7 +206,7 @@ struct IndicatorReceiptsPage: Page {
                     .className("small dim"), text: sent.item.sent.at.inShort + Phrase(same: " \(sent.item.sent.name)"))
             }
             html.td {
-                if sent.item.received == nil {
+                if mayReceive, sent.item.received == nil {
                     html.form(
                         to: "/reports/\(sent.report)/evidence/\(sent.item.place)/receipt", visit, .className("d-inline")
                     ) {

@@ -67,8 +67,10 @@ struct ReportAccess: Sendable {
     let mayConfirm: Bool
     let mayCheck: Bool
     let mayReturn: Bool
-    /// Opens and receives the evidence of others.
+    /// Registers that the evidence has come.
     let mayReceive: Bool
+    /// Opens the evidence of others.
+    private let isFiler: Bool
 
     init(_ viewer: Viewer?, _ report: Report, _ sheet: ReportSheet) {
         let flags = viewer?.permissions ?? Permissions()
@@ -79,15 +81,16 @@ struct ReportAccess: Sendable {
         mayConfirm = isReporters && flags.contains(.selfAssess)
         mayCheck = flags.contains(.proof) && !sheet.isHidden
         mayReturn = mayCheck || isOwners
-        mayReceive = flags.contains(.receive) && !sheet.isHidden
+        mayReceive = viewer.map { sheet.isReceived(by: $0) && !sheet.isHidden } ?? false
+        isFiler = flags.contains(.receive) && !sheet.isHidden
         let isColleague = viewer?.unit == report.unit
         maySee =
             !sheet.isHidden
-            && (isReporters || isColleague || isOwners || mayCheck || mayReceive || flags.contains(.compare))
+            && (isReporters || isColleague || isOwners || mayCheck || isFiler || flags.contains(.compare))
     }
 
     /// Evidence is for those who send it, and those who check or receive it; not for other schools.
-    var mayOpenEvidence: Bool { maySee && (isReporters || mayReturn || mayReceive) }
+    var mayOpenEvidence: Bool { maySee && (isReporters || mayReturn || isFiler) }
 }
 
 extension Report {

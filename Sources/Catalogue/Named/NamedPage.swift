@@ -1,0 +1,80 @@
+import HTML
+import HTTP
+import Interface
+import Kernel
+
+/// Who receives an indicator's evidence, and which officers report it, ticked by name.
+struct NamedPage: Page {
+    let visit: Visit
+    let indicator: Indicator
+    let people: [NamedPerson]
+    let hasRounds: Bool
+
+    var title: Phrase { Phrase("ผู้รับและผู้รายงาน", en: "Receivers and reporters") }
+
+    func write(to html: HTML) {
+        html.head(title, Phrase(same: indicator.title)) {
+            html.action(visit.link("/indicators/\(indicator.id)"), Phrase("ตัวชี้วัด", en: "The indicator"), icon: "left")
+        }
+        for problem in visit.rejection?.problems ?? [] { html.note(.bad, "warn", problem.reason) }
+        html.form(to: "/indicators/\(indicator.id)/people", visit) {
+            html.input(.type("hidden"), .name("seen"), .value(visit.rejection?.fields["seen"] ?? people.signature))
+            html.div(.className("split")) {
+                receivers(html)
+                reporters(html)
+            }
+            html.div(.className("acts")) { html.submit(Phrase("บันทึก", en: "Save")) }
+        }
+    }
+
+    private func receivers(_ html: HTML) {
+        html.section(.className("panel")) {
+            html.h2(text: Phrase("เจ้าหน้าที่รับข้อมูล", en: "Receivers"))
+            html.p(
+                .className("dim"),
+                text: Phrase(
+                    "ไม่เลือกใคร ทุกคนที่มีสิทธิ์ File รับได้", en: "With nobody ticked, all who hold the flag File receive."))
+            let able = people.filter { $0.isReceiver || $0.permissions.contains(.receive) }
+            for person in able {
+                html.check(
+                    "receivers", "\(person.id)", person.label, isOn: isTicked("receivers", person, person.isReceiver))
+            }
+            if able.isEmpty {
+                html.p(
+                    .className("mb-0"),
+                    text: Phrase("ยังไม่มีใครในสำนักงานที่มีสิทธิ์ File", en: "Nobody in the office holds the flag File yet."))
+            }
+        }
+    }
+
+    private func reporters(_ html: HTML) {
+        html.section(.className("panel")) {
+            html.h2(text: Phrase("เจ้าหน้าที่รายงาน", en: "Reporting officers"))
+            guard hasRounds else {
+                return html.p(
+                    .className("mb-0"),
+                    text: Phrase("เปิดรอบของตัวชี้วัดนี้ก่อน แล้วกลับมากำหนด", en: "Open a round of this indicator first."))
+            }
+            html.p(
+                .className("dim"),
+                text: Phrase(
+                    "รายงานในชื่อตนเองทุกรอบที่เปิดไว้ ผู้ที่รายงานแล้วยังอยู่ในรอบนั้น",
+                    en: "They report in their own name in every round. Who has reported stays in that round."))
+            for person in people where person.isReporter || person.permissions.contains(.school) {
+                html.check(
+                    "officers", "\(person.id)", person.label, isOn: isTicked("officers", person, person.isReporter))
+            }
+            if visit.holds(.members) {
+                html.p(.className("mt-2 mb-0")) {
+                    html.a(
+                        .href(visit.link("/members/reporters")),
+                        text: Phrase("กำหนดว่าใครเป็นผู้รายงานตัวชี้วัด", en: "Designate who reports"))
+                }
+            }
+        }
+    }
+
+    private func isTicked(_ field: String, _ person: NamedPerson, _ isNamed: Bool) -> Bool {
+        visit.rejection.map { $0.fields.values(of: field).contains("\(person.id)") } ?? isNamed
+    }
+}
