@@ -5,12 +5,15 @@ package import Secrets
 /// Files in a folder of this machine, or of one that all copies share.
 package struct FolderStore: FileStore {
     private let folder: String
+    private let drafts: String
     /// The folders within whose names have reached the disk since this began: a flush less for each file.
     private let flushed = Lock<Set<String>>([])
 
     package init(in folder: String) throws {
         self.folder = folder
-        try Disk.makeFolder(folder, mode: 0o700)
+        drafts = "\(folder)/drafts"
+        try Disk.makeFolder(drafts, mode: 0o700)
+        try removeOldDrafts()
     }
 
     package func keep(_ path: String) async throws -> Digest {
@@ -34,24 +37,40 @@ package struct FolderStore: FileStore {
 
     func place(_ source: String, as digest: Digest) throws {
         let final = place(of: digest)
-        guard !Disk.exists(final) else { return }
         let home = "\(folder)/\(digest.hexadecimal.prefix(2))"
-        try Disk.makeFolder(home, mode: 0o700)
-        // Under a name of its own first: what stands under its digest is whole. Two who bring the same bytes at once
-        // put the same file there one after the other.
-        let draft = "\(home)/\(randomBytes(12).hexadecimal).draft"
+        if !Disk.exists(final) {
+            try Disk.makeFolder(home, mode: 0o700)
+            // What stands under its digest is whole, and a crash leaves nothing else behind.
+            try Disk.flush(source)
+            if link(source, final) != 0, errno != EEXIST { try copy(source, to: final) }
+        }
+        // Also what was there: whoever brought the same bytes may not have come so far.
+        try Disk.flush(home)
+        if !flushed.withLock({ $0.contains(home) }) {
+            try Disk.flush(folder)
+            flushed.withLock { _ = $0.insert(home) }
+        }
+    }
+
+    /// From another disk, under a name of its own until it is whole.
+    private func copy(_ source: String, to final: String) throws {
+        let draft = "\(drafts)/\(randomBytes(12).hexadecimal).draft"
         do {
-            if link(source, draft) != 0 { try Disk.copy(source, to: draft) }
+            try Disk.copy(source, to: draft)
             try Disk.flush(draft)
             guard rename(draft, final) == 0 else { throw DiskError.last(final) }
-            try Disk.flush(home)
-            if !flushed.withLock({ $0.contains(home) }) {
-                try Disk.flush(folder)
-                flushed.withLock { _ = $0.insert(home) }
-            }
         } catch {
             unlink(draft)
             throw error
+        }
+    }
+
+    /// Nobody copies for a day: whoever began it was killed.
+    private func removeOldDrafts() throws {
+        for name in try Disk.names(in: drafts) {
+            var facts = stat()
+            guard stat("\(drafts)/\(name)", &facts) == 0, facts.st_mtim.tv_sec < time(nil) - 86_400 else { continue }
+            unlink("\(drafts)/\(name)")
         }
     }
 }

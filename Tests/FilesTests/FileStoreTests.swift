@@ -52,7 +52,28 @@ import Testing
     @Test func `says so when a file is gone`() async throws {
         let store = try FolderStore(in: "\(folder)/store")
         await #expect(throws: DiskError.self) { try await store.keep("\(folder)/never") }
-        #expect(try Disk.names(in: "\(folder)/store") == [])
+        #expect(try Disk.names(in: "\(folder)/store") == ["drafts"])
+    }
+
+    @Test(.enabled(if: Disk.exists("/dev/shm")))
+    func `takes a file from another disk, and leaves no draft`() async throws {
+        let store = try FolderStore(in: "\(folder)/store")
+        let elsewhere = "/dev/shm/rabrong-\(randomBytes(6).hexadecimal)"
+        defer { unlink(elsewhere) }
+        try Disk.write("น้ำใจ".utf8, to: elsewhere)
+        let digest = try await store.keep(elsewhere)
+        #expect(try await Disk.readText(store.path(of: digest) ?? "") == "น้ำใจ")
+        #expect(try Disk.names(in: "\(folder)/store/drafts") == [])
+    }
+
+    @Test func `forgets drafts of those who were killed a day ago`() async throws {
+        _ = try FolderStore(in: "\(folder)/store")
+        let (old, new) = ("\(folder)/store/drafts/old.draft", "\(folder)/store/drafts/new.draft")
+        for draft in [old, new] { try Disk.write("half".utf8, to: draft) }
+        let before = timeval(tv_sec: time(nil) - 86_460, tv_usec: 0)
+        utimes(old, [before, before])
+        _ = try FolderStore(in: "\(folder)/store")
+        #expect(!Disk.exists(old) && Disk.exists(new))
     }
 }
 
