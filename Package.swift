@@ -130,7 +130,8 @@ let tests: [Target] = [
     tests(
         of: "App",
         uses: [
-            "Areas", "Documents", "HTTP", "Jobs", "Kernel", "Members", "Operations", "Outbound", "Postgres",
+            "Areas", "Documents", "HTTP", "HTTPServer", "Jobs", "Kernel", "Members", "Operations", "Outbound",
+            "Postgres",
             "Reporting",
             "Runtime",
             "Secrets", "TestSupport",
