@@ -154,6 +154,30 @@ import Testing
         #expect(try await site.count("evidence") == "0")
     }
 
+    @Test(arguments: [
+        (String(repeating: "ก", count: 83) + "ab.pdf", String(repeating: "ก", count: 83) + "ab.pdf"),
+        (String(repeating: "ก", count: 2000) + ".pdf", String(repeating: "ก", count: 83) + ".pdf"),
+        (String(repeating: "x", count: 300) + ".pdf", String(repeating: "x", count: 251) + ".pdf"),
+        ("../../โฟลเดอร์/ผล.pdf", "ผล.pdf"),
+    ])
+    func `keeps its name, up to 255 bytes and with its ending`(sent: String, kept: String) async throws {
+        let site = try await ReportSite()
+        #expect(await site.attach(named: sent).status == 303)
+        #expect(try await site.evidence("name") == [kept])
+        let file = await site.site.get("\(site.report)/evidence/1", as: site.teacher)
+        #expect(file.headers["content-disposition"]?.hasSuffix("''\(percentEncoded(kept))") == true)
+    }
+
+    @Test(arguments: [
+        String(repeating: "ก", count: 85), String(repeating: "ก", count: 2000),
+        "a." + String(repeating: "x", count: 300), "." + String(repeating: "ก", count: 100),
+    ])
+    func `is refused like any other when its long name has no ending of ours`(name: String) async throws {
+        let site = try await ReportSite()
+        #expect(await site.attach(named: name).problem(at: "file-1")?.contains("ไม่ใช่ไฟล์ชนิดที่รับ") == true)
+        #expect(try await site.count("files") == "0")
+    }
+
     @Test func `is described in at most 500 characters, however it is sent`() async throws {
         let site = try await ReportSite()
         let long = String(repeating: "ก", count: 501)
