@@ -178,6 +178,26 @@ import Testing
         #expect(try await site.count("files") == "0")
     }
 
+    @Test(arguments: [
+        ("ภาพ.zip", "ภาพ.xml"), ("แบบ.docx", "word/document.xml"), ("ตาราง.xlsx", "xl/sharedStrings.xml"),
+    ])
+    func `is kept as it came, and not unpacked, when it would become 800 MB`(name: String, member: String) async throws
+    {
+        let site = try await ReportSite()
+        let archive = ZipBomb.archive(of: member)
+        #expect(await site.attach(archive, named: name).status == 303)
+        #expect(try await site.evidence("size::text") == ["\(archive.count)"] && archive.count < 10_000_000)
+    }
+
+    @Test func `is refused after the deadline, and no row names it`() async throws {
+        let site = try await ReportSite()
+        try await site.setDates(opened: -10, due: -1)
+        let refused = await site.attach()
+        #expect(refused.status == 409 && refused.text.contains("เลยกำหนดส่งแล้ว"))
+        #expect(try await site.count("files") == "0")
+        #expect(try await site.row("state, version") == ["waiting", "0"])
+    }
+
     @Test func `is described in at most 500 characters, however it is sent`() async throws {
         let site = try await ReportSite()
         let long = String(repeating: "ก", count: 501)
