@@ -21,6 +21,7 @@ package import Secrets
 /// The whole program: all features gathered, and served.
 package struct App: Sendable {
     private let platform: Platform
+    private let temporary: TemporaryFolder
     private let responder: AppResponder
     private let serverBox = ServerBox()
     private let bellRinger = BellRinger()
@@ -42,11 +43,10 @@ package struct App: Sendable {
     }
 
     package init(_ settings: Settings, _ database: Database, key: SecretKey) throws {
-        let temporary = "\(settings.data)/tmp"
-        try Disk.makeFolder(temporary, mode: 0o700)
+        temporary = try TemporaryFolder(in: "\(settings.data)/tmp")
         platform = Platform(
             database: database, gatekeeper: Gate(), registry: Self.registry, key: key, baseURL: settings.baseURL,
-            temporaryFolder: temporary, files: try fileStore(at: settings.files, cache: "\(settings.data)/cache"),
+            temporaryFolder: temporary.path, files: try fileStore(at: settings.files, cache: "\(settings.data)/cache"),
             scanner: settings.clamd.map { VirusScanner(at: $0) }, hooksMayStayInside: settings.hooksMayStayInside)
         let assets = "\(settings.home)/.assets"
         responder = AppResponder(

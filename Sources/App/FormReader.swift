@@ -40,7 +40,12 @@ struct FormReader {
     private func multipart(_ request: Request, _ route: Route) -> MultipartReader? {
         MultipartReader(
             contentType: request.headers["content-type"] ?? "", body: request.body, folder: folder,
-            limit: route.bodyLimit)
+            limit: route.bodyLimit, fileLimit: fileLimit(of: route))
+    }
+
+    /// The largest file that the address takes.
+    private func fileLimit(of route: Route) -> Int {
+        route.api?.input.compactMap { if case .file(let limit) = $0.kind { limit } else { nil } }.max() ?? .max
     }
 
     /// A JSON object, as the fields of a form: texts, numbers, yes and no, lists of texts.

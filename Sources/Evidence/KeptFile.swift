@@ -64,16 +64,24 @@ package struct KeptFile: Sendable {
     }
 
     private static let longestName = 255
+    private static let longestEnding = 16
 
     /// The name without folders and invisible characters, and no longer than a disk takes, its ending kept.
     static func soundName(_ name: String) -> String {
         let last = name.unicodeScalars.split { $0 == "/" || $0 == "\\" }.last.map(Array.init) ?? []
-        var sound = String(String.UnicodeScalarView(last.filter { $0.value >= 32 && $0.value != 127 }))
-        guard sound.utf8.count > longestName else { return sound.isEmpty ? "file" : sound }
-        let ending = sound.split(separator: ".").last.map { ".\($0)" } ?? ""
-        var stem = sound.unicodeScalars.dropLast(ending.unicodeScalars.count)
-        while stem.reduce(0, { $0 + UTF8.width($1) }) + ending.utf8.count > longestName { stem.removeLast() }
-        sound = String(String.UnicodeScalarView(stem)) + ending
-        return sound
+        let sound = last.filter { $0.value >= 32 && $0.value != 127 }
+        guard !sound.isEmpty else { return "file" }
+        var length = sound.reduce(0) { $0 + UTF8.width($1) }
+        guard length > longestName else { return text(of: sound) }
+        let ending = sound.lastIndex(of: ".").map { sound[$0...] } ?? []
+        // What is longer is no ending, and would leave nothing to be cut.
+        let kept = ending.count <= longestEnding ? ending : []
+        var stem = sound.dropLast(kept.count)
+        while length > longestName, let end = stem.popLast() { length -= UTF8.width(end) }
+        return text(of: stem + kept)
+    }
+
+    private static func text(of scalars: some Sequence<Unicode.Scalar>) -> String {
+        String(String.UnicodeScalarView(scalars))
     }
 }

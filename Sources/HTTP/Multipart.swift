@@ -56,6 +56,7 @@ package struct MultipartReader {
     private let folder: String
     private let body: any BodyReader
     private let limit: Int
+    private let fileLimit: Int
     private var held: [UInt8] = []
     private var isAtEnd = false
 
@@ -63,8 +64,11 @@ package struct MultipartReader {
     private static let textLimit = 1 << 20
     private static let headLimit = 8192
 
-    /// Nil when the content type isn't multipart or names no sound boundary.
-    package init?(contentType: String, body: any BodyReader, folder: String, limit: Int) {
+    /// Nil when the content type isn't multipart or names no sound boundary. Of a file that is larger than its limit
+    /// only the size is known: it is to be refused.
+    package init?(
+        contentType: String, body: any BodyReader, folder: String, limit: Int, fileLimit: Int = .max
+    ) {
         guard contentType.lowercased().hasPrefix("multipart/form-data"),
             let boundary = headerParameter("boundary", of: contentType), (1...70).contains(boundary.utf8.count)
         else { return nil }
@@ -72,6 +76,7 @@ package struct MultipartReader {
         self.folder = folder
         self.body = body
         self.limit = limit
+        self.fileLimit = fileLimit
     }
 
     package mutating func read() async throws -> FormInput {
@@ -163,7 +168,12 @@ package struct MultipartReader {
         let (descriptor, path) = try Disk.makeTemporaryFile(in: folder)
         defer { close(descriptor) }
         do {
+            let fileLimit = fileLimit
+            var seen = 0
             let size = try await upToDelimiter { bytes in
+                seen += bytes.count
+                // What is refused by its size needn't fill the disk.
+                guard seen <= fileLimit else { return }
                 try bytes.withUnsafeBytes { try Disk.writeAll($0, to: descriptor, named: path) }
             }
             return UploadedFile(name: name, type: type, path: path, size: size)

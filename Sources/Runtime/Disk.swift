@@ -51,11 +51,11 @@ package enum Disk {
         access(path, F_OK) == 0
     }
 
-    /// Nil for what isn't there.
-    package static func lastChange(of path: String) -> Instant? {
+    /// Whether it is there, and was last changed before a time.
+    package static func isOlder(_ path: String, than time: Instant) -> Bool {
         var facts = stat()
-        guard lstat(path, &facts) == 0 else { return nil }
-        return Instant(microseconds: facts.st_mtim.tv_sec * 1_000_000 + facts.st_mtim.tv_nsec / 1000)
+        guard lstat(path, &facts) == 0 else { return false }
+        return Instant(microseconds: facts.st_mtim.tv_sec * 1_000_000 + facts.st_mtim.tv_nsec / 1000) < time
     }
 
     /// As if it had been changed now.

@@ -59,6 +59,25 @@ import Testing
         #expect(try await site.counts() == ["1", "0", "3", "0"])
     }
 
+    @Test func `once, also when files come with the button that is pressed twice`() async throws {
+        let site = try await ReportSite()
+        let head = try await site.site.member("ครูใหญ่", holding: .school, .selfAssess, .upload)
+        let form = ["entry-a": "281", "entry-b": "300", "self-score": "4", "description-1": "ผลสอบ", "seen-1": "0"]
+        func press(_ form: [String: String], _ bytes: [UInt8] = ReportSite.pdf) async -> Response {
+            await site.site.upload(
+                bytes, named: "ผล.pdf", as: "file-1", to: "\(site.report)/confirmation", form, as: head)
+        }
+        for _ in 1...2 { #expect(await press(form).status == 303) }
+        #expect(try await site.row("version, state") == ["1", "confirmed"])
+        #expect(try await site.recorded("report.confirmed") == "1")
+        #expect(try await site.count("files") == "1")
+        // Another file, or other words, is no second click.
+        #expect(await press(form, ReportSite.pdf + [32]).status == 422)
+        #expect(await press(form.merging(["description-1": "ภาพ"]) { $1 }).status == 422)
+        #expect(await press(form.merging(["self-score": "9"]) { $1 }).status == 422)
+        #expect(try await site.evidence("description") == ["ผลสอบ"])
+    }
+
     @Test func `and changes nothing of it afterwards without withdrawing`() async throws {
         let site = try await ReportSite()
         _ = await site.confirm()

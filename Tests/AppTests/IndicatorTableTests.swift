@@ -202,6 +202,14 @@ import Testing
         #expect(file.status == 422)
     }
 
+    @Test func `are refused when their workbook would unpack to 800 MB`() async throws {
+        let (site, admin) = try await site()
+        let refused = await site.upload(
+            ZipBomb.archive(of: "xl/sharedStrings.xml"), named: "ตัวชี้วัด.xlsx", as: "file", to: "/indicators/import",
+            as: admin)
+        #expect(refused.status == 422 && refused.text.contains("ตารางใหญ่เกินไป"))
+    }
+
     @Test func `come in through the API, as JSON or as a file`() async throws {
         let (site, admin) = try await site()
         let token = try await site.apiToken(of: admin, .create, .open)

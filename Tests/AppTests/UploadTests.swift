@@ -1,110 +1,144 @@
+import App
+import Glibc
 import HTTP
+import HTTPServer
 import Kernel
+import Members
 import Postgres
 import Runtime
-import Secrets
 import TestSupport
 import Testing
 
-@Suite(.database) struct `A file that comes in pieces` {
-    private let name = "00112233445566778899aabbccddeeff"
-    private let whole = Array("%PDF-1.7\n".utf8) + (0..<2_500_000).map { UInt8(truncatingIfNeeded: $0 &* 31 ^ $0 >> 9) }
-
-    /// The piece from a byte on, as the page's script sends it.
-    private func send(
-        from start: Int, _ count: Int = 1_048_576, of size: Int? = nil, to site: ReportSite,
-        as member: TestMember? = nil
-    ) async -> Response {
-        await site.site.upload(
-            Array(whole.dropFirst(max(0, start)).prefix(count)), named: "piece", as: "piece", to: "/uploads/\(name)",
-            ["start": "\(start)", "length": "\(size ?? whole.count)"], as: member ?? site.teacher)
-    }
-
-    private func attach(to site: ReportSite, named file: String = "ผล.pdf", as member: TestMember? = nil) async
-        -> Response
-    {
-        await site.site.post(
-            "\(site.report)/evidence/1", ["upload-1": name, "name-1": file, "description-1": "ผลสอบ"],
-            as: member ?? site.teacher)
-    }
-
-    private func received(_ response: Response) throws -> Int? {
-        try JSON(parsing: Array(response.text.utf8))["received"].flatMap { Int($0.text) }
-    }
-
-    @Test func `is the same file in the end, and its pieces are forgotten`() async throws {
-        let site = try await ReportSite()
-        for start in [0, 1_048_576, 2_097_152] {
-            let sent = await send(from: start, to: site)
-            #expect(sent.status == 200, "\(sent.text)")
-            #expect(try received(sent) == min(start + 1_048_576, whole.count))
-        }
-        #expect(await attach(to: site).status == 303)
-        #expect(try await site.evidence("place, description, name") == ["1", "ผลสอบ", "ผล.pdf"])
-        #expect(
-            try await site.texts("encode(sha256, 'hex'), size, kind", "FROM files WHERE area_id = \(site.area)")
-                == [Digest(of: whole).hexadecimal, "\(whole.count)", "pdf"])
-        #expect(try await site.count("upload_pieces") == "0")
-    }
-
-    @Test func `goes on from what is here, whatever the sender thinks`() async throws {
-        let site = try await ReportSite()
-        func here() async throws -> Int? {
-            try received(await site.site.get("/uploads/\(name)", as: site.teacher))
-        }
-        #expect(try await here() == 0)
-        _ = await send(from: 0, to: site)
-        #expect(try await here() == 1_048_576)
-        // Its answer was lost, so it is sent again; another comes before its turn.
-        #expect(try received(await send(from: 0, to: site)) == 1_048_576)
-        #expect(try received(await send(from: 2_097_152, to: site)) == 1_048_576)
-        #expect(try await site.count("upload_pieces") == "1")
-    }
-
-    @Test func `is its sender's alone`() async throws {
-        let site = try await ReportSite()
-        _ = await send(from: 0, 1000, of: 1000, to: site)
-        let other = try await site.site.member("เพื่อน", holding: .school, .upload)
-        #expect(try received(await site.site.get("/uploads/\(name)", as: other)) == 0)
-        // Of nothing there is no file.
-        #expect(await attach(to: site, as: other).status == 422)
-        #expect(try await site.count("files") == "0")
-    }
-
-    @Test func `is refused at its field when it isn't what its name says, though it came whole`() async throws {
-        let site = try await ReportSite()
-        _ = await send(from: 0, 1000, of: 1000, to: site)
-        let refused = await attach(to: site, named: "ภาพ.png")
-        #expect(refused.status == 422)
-        #expect(refused.problem(at: "file-1")?.contains("เนื้อในไม่ตรงกับนามสกุล") == true)
-    }
-
-    @Test func `is refused before it comes when it would be too large`() async throws {
-        let site = try await ReportSite()
-        let refused = await send(from: 0, 1000, of: 20_000_001, to: site)
-        #expect(refused.status == 422 && refused.text.contains("ไฟล์ใหญ่เกิน 20 MB"))
-        #expect(try await site.count("upload_pieces") == "0")
-    }
-
-    @Test func `is refused where a piece can't be one`() async throws {
-        let site = try await ReportSite()
-        for (start, count, size) in [(0, 0, 10), (0, 1_200_000, 2_000_000), (5, 10, 14), (-1, 5, 10)] {
-            #expect(await send(from: start, count, of: size, to: site).status == 422, "\(start) \(count) \(size)")
-        }
-        #expect(try await site.count("upload_pieces") == "0")
-        for name in ["x", "00112233445566778899aabbccddeef", "../../../../../../../../etc/passwd", "%5Cx00"] {
-            #expect(await site.site.get("/uploads/\(name)", as: site.teacher).status == 404, "\(name)")
+/// Over a real connection, and with a data folder of its own: what is left there is seen only there.
+@Suite(.database, .timeLimit(.minutes(2))) struct `A file that comes over a connection` {
+    @Test func `and is announced with 2 GB is refused before any of it is read`() async throws {
+        try await uploading { place in
+            let begin = Pieces([place.head("Content-Length: 2147483648"), place.part])
+            let answer = try await place.client.answer { begin.next() }
+            #expect(answer.hasPrefix("HTTP/1.1 413 ") && answer.contains("Connection: close"))
+            #expect(place.data.temporarySize() == 0)
+            try await place.expectNothing()
         }
     }
 
-    @Test func `has its limit for all that one member has half sent`() async throws {
-        let site = try await ReportSite()
-        try await site.site.execute(
+    @Test func `and doesn't end is refused, and no more of it lies on the disk than is taken`() async throws {
+        try await uploading { place in
+            let chunk = Array("100000\r\n".utf8) + [UInt8](repeating: 32, count: 1 << 20) + Array("\r\n".utf8)
+            let (sent, most) = (Lock(0), Lock(0))
+            let begin = Pieces([place.head("Transfer-Encoding: chunked"), place.chunk(place.part)])
+            let answer = try await place.client.answer {
+                if let first = begin.next() { return first }
+                let written = place.data.temporarySize()
+                most.withLock { $0 = max($0, written) }
+                sent.withLock { $0 += 1 }
+                return sent.withLock { $0 } <= 2048 ? chunk : nil
+            }
+            #expect(answer.hasPrefix("HTTP/1.1 413 ") && answer.contains("Connection: close"))
+            #expect(sent.withLock { $0 } < 120)
+            #expect(most.withLock { $0 } < 22_000_000)
+            try await place.expectNothing()
+        }
+    }
+
+    @Test func `and breaks off at nine tenths leaves nothing`() async throws {
+        try await uploading { place in
+            let body = place.part + [UInt8](repeating: 32, count: 1_000_000) + Array("\r\n--edge--\r\n".utf8)
+            let bytes = place.head("Content-Length: \(body.count)") + body
+            let data = place.data
+            try await place.client.cutOff(after: Array(bytes.prefix(bytes.count * 9 / 10))) {
+                data.temporarySize() > 500_000
+            }
+            try await place.expectNothing()
+            let whole = Pieces([bytes])
+            #expect(try await place.client.answer { whole.next() }.hasPrefix("HTTP/1.1 303 "))
+            #expect(try await place.report.count("evidence") == "1")
+        }
+    }
+
+    private func uploading(_ body: (Uploading) async throws -> Void) async throws {
+        let report = try await ReportSite()
+        var template = Array("/tmp/rabrong-tests/upload.XXXXXX".utf8CString)
+        let folder = String(cString: try #require(mkdtemp(&template)))
+        let site = try report.site.with(["RABRONG_DATA": folder])
+        let loop = EventLoop()
+        defer { loop.stop() }
+        let server = try await Server(at: .port(host: "127.0.0.1", 0), on: [loop]) { await site.app.respond($0) }
+        let client = RawClient(port: server.port ?? 0)
+        do {
+            try await body(
+                Uploading(report: report, data: DataPlace(folder: folder), client: client, server: server))
+        } catch {
+            await server.stop(grace: 0)
+            throw error
+        }
+        await server.stop(grace: 2)
+    }
+}
+
+/// Where a program keeps what comes in.
+private struct DataPlace: Sendable {
+    let folder: String
+
+    /// Bytes in temporary files now.
+    func temporarySize() -> Int {
+        files(below: "tmp").reduce(0) { $0 + $1.size }
+    }
+
+    func files(below name: String) -> [(path: String, size: Int)] {
+        let home = "\(folder)/\(name)"
+        return ((try? Disk.names(in: home)) ?? []).flatMap { child -> [(path: String, size: Int)] in
+            var facts = stat()
+            guard stat("\(home)/\(child)", &facts) == 0 else { return [] }
+            let isFolder = facts.st_mode & S_IFMT == S_IFDIR
+            return isFolder ? files(below: "\(name)/\(child)") : [("\(home)/\(child)", Int(facts.st_size))]
+        }
+    }
+}
+
+private struct Uploading {
+    let report: ReportSite
+    let data: DataPlace
+    let client: RawClient
+    let server: Server
+
+    /// The teacher's request to send a file, with how long its body is.
+    func head(_ length: String) -> [UInt8] {
+        let cookies = "__Host-rabrong-browser=browser; \(Gate.cookieName(of: report.site.area))=\(report.teacher.token)"
+        return Array(
             """
-            INSERT INTO upload_pieces (area_id, member_id, upload, start, size, sha256, sent_at)
-            VALUES (\(site.area), \(site.teacher.id), 'other', 0, 499999500, sha256('x'), \(Instant.now))
-            """)
-        #expect(await send(from: 0, 500, to: site).status == 200)
-        #expect(await send(from: 500, 1, to: site).status == 429)
+            POST /\(report.site.area.code)\(report.report)/evidence/1 HTTP/1.1\r\nHost: localhost\r\nCookie: \(cookies)\r
+            Content-Type: multipart/form-data; boundary=edge\r\n\(length)\r\n\r\n
+            """.utf8)
     }
+
+    /// What stands before the file's bytes, and the first of these.
+    var part: [UInt8] {
+        Array(
+            """
+            --edge\r\nContent-Disposition: form-data; name="form-token"\r\n\r\n\(report.site.formToken)\r
+            --edge\r\nContent-Disposition: form-data; name="file-1"; filename="ผล.pdf"\r\n\r\n%PDF-1.7\n
+            """.utf8)
+    }
+
+    func chunk(_ bytes: [UInt8]) -> [UInt8] {
+        Array("\(String(bytes.count, radix: 16))\r\n".utf8) + bytes + Array("\r\n".utf8)
+    }
+
+    /// Once the server is done with the connection: no row, no bytes kept, no temporary file.
+    func expectNothing(_ place: SourceLocation = #_sourceLocation) async throws {
+        while await server.connectionCount > 0 {}
+        #expect(try await report.count("evidence") == "0", sourceLocation: place)
+        #expect(try await report.count("files") == "0", sourceLocation: place)
+        #expect(data.files(below: "files").isEmpty, sourceLocation: place)
+        #expect(data.files(below: "tmp").isEmpty, sourceLocation: place)
+    }
+}
+
+/// Handed out one after the other.
+final class Pieces: Sendable {
+    private let pieces: Lock<ArraySlice<[UInt8]>>
+
+    init(_ pieces: [[UInt8]]) { self.pieces = Lock(pieces[...]) }
+
+    func next() -> [UInt8]? { pieces.withLock { $0.popFirst() } }
 }

@@ -72,20 +72,31 @@ import Testing
         try await store.discard(digest)
     }
 
-    @Test func `throws away half a file of a process that died`() async throws {
-        let store = try FolderStore(in: "\(folder)/store")
-        let digest = try await store.keep(file("whole".utf8))
-        let home = "\(folder)/store/\(digest.hexadecimal.prefix(2))"
-        try Disk.write("ha".utf8, to: "\(home)/0123456789ab.draft")
-        _ = try await store.digests(
-            on: .kept, beginningWith: #require(digest.hexadecimal.first), before: .now + 60)
-        #expect(try Disk.names(in: home) == [digest.hexadecimal])
-    }
-
     @Test func `says so when a file is gone`() async throws {
         let store = try FolderStore(in: "\(folder)/store")
         await #expect(throws: DiskError.self) { try await store.keep("\(folder)/never") }
-        #expect(try Disk.names(in: "\(folder)/store") == [])
+        #expect(try Disk.names(in: "\(folder)/store") == ["drafts"])
+    }
+
+    @Test(.enabled(if: Disk.exists("/dev/shm")))
+    func `takes a file from another disk, and leaves no draft`() async throws {
+        let store = try FolderStore(in: "\(folder)/store")
+        let elsewhere = "/dev/shm/rabrong-\(randomBytes(6).hexadecimal)"
+        defer { unlink(elsewhere) }
+        try Disk.write("น้ำใจ".utf8, to: elsewhere)
+        let digest = try await store.keep(elsewhere)
+        #expect(try await Disk.readText(store.path(of: digest) ?? "") == "น้ำใจ")
+        #expect(try Disk.names(in: "\(folder)/store/drafts") == [])
+    }
+
+    @Test func `forgets drafts of those who were killed a day ago`() async throws {
+        _ = try FolderStore(in: "\(folder)/store")
+        let (old, new) = ("\(folder)/store/drafts/old.draft", "\(folder)/store/drafts/new.draft")
+        for draft in [old, new] { try Disk.write("half".utf8, to: draft) }
+        let before = timeval(tv_sec: time(nil) - 86_460, tv_usec: 0)
+        utimes(old, [before, before])
+        _ = try FolderStore(in: "\(folder)/store")
+        #expect(!Disk.exists(old) && Disk.exists(new))
     }
 }
 

@@ -77,6 +77,19 @@ import Testing
         #expect(try Disk.names(in: folder) == [])
     }
 
+    @Test func `puts no more of a file on the disk than is taken, and knows how large it was`() async throws {
+        let head = Array("--xYz\r\nContent-Disposition: form-data; name=a; filename=a\r\n\r\n".utf8)
+        let pieces = Array(repeating: [UInt8](repeating: 97, count: 65_536), count: 100)
+        var reader = try #require(
+            MultipartReader(
+                contentType: "multipart/form-data; boundary=xYz",
+                body: Pieces([head] + pieces + [Array("\r\n--xYz--\r\n".utf8)]), folder: "/tmp", limit: 1 << 24,
+                fileLimit: 200_000))
+        let file = try #require(try await reader.read().files["a"])
+        #expect(file.size == 6_553_600)
+        #expect(try file.bytes().count <= 200_000)
+    }
+
     @Test(arguments: [
         ("Content-Disposition: form-data", "no name"), ("Content-Type: text/plain", "no disposition"),
         ("X: " + String(repeating: "x", count: 9000), "head too long"),

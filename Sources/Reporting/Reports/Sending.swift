@@ -21,11 +21,7 @@ struct Sending: Sendable {
         let before = change.before
         // Who may only confirm, confirms what others have filled in.
         var draft = ReportDraft(change.access.mayFillIn ? input : Fields(), over: before, change.sheet)
-        if step == .confirm, before.state == .confirmed, before.confirmed?.member == deed.viewer?.member,
-            files.isEmpty, draft.isHeld(by: before)
-        {
-            return (before, [])
-        }
+        if isRepeated(draft) { return (before, []) }
         // Said before anything is stored.
         _ = try ReportStep.save.outcome(from: before.state, before.terms(change.sheet), at: deed.now)
         try refuseOverwriting(draft)
@@ -43,6 +39,19 @@ struct Sending: Sendable {
             return (try await keep(report, saying: described), draft.problems + missing)
         }
         return (try await confirm(report, saying: described), [])
+    }
+
+    /// The same once more from whoever has confirmed it: a double click, or the line broke before the answer came.
+    private func isRepeated(_ draft: ReportDraft) -> Bool {
+        let report = change.before
+        guard step == .confirm, report.state == .confirmed, report.confirmed?.member == deed.viewer?.member,
+            draft.problems.isEmpty, files.problems.isEmpty
+        else { return false }
+        return draft.isHeld(by: report)
+            && draft.descriptions.allSatisfy { place, typed in typed == description(at: place) ?? "" }
+            && files.kept.allSatisfy { place, file in
+                change.evidence.contains { $0.place == place && $0.file.digest == file.digest }
+            }
     }
 
     /// Of evidence that is still the same.
