@@ -22,14 +22,16 @@
   };
   const keep = (form) => {
     try {
-      localStorage.setItem(kept(form), JSON.stringify({ at: Date.now(), texts: texts(form) }));
+      localStorage.setItem(kept(form), JSON.stringify({ version: form.elements.version.value, texts: texts(form) }));
     } catch { /* a full or forbidden store keeps nothing; the page says when it is saved */ }
   };
-  const restore = (form) => {
-    let draft;
+  const found = (key) => {
     try {
-      draft = JSON.parse(localStorage.getItem(kept(form)) ?? "null");
-    } catch { return; }
+      return JSON.parse(localStorage.getItem(key) ?? "null");
+    } catch { return null; }
+  };
+  const restore = (form) => {
+    const draft = found(kept(form));
     if (!draft) return;
     const typed = new Map(draft.texts);
     for (const field of form.elements) {
@@ -37,28 +39,57 @@
       if (field.type === "radio" || field.type === "checkbox") field.checked = typed.get(field.name) === field.value;
       else if (typed.has(field.name)) field.value = typed.get(field.name);
     }
+    // Typed beside what stood there then: what others have changed since is told, not overwritten.
+    form.elements.version.value = draft.version;
     say(form, form.dataset.restored);
     form.dispatchEvent(new Event("input", { bubbles: true }));
   };
   const send = (form) => navigator.onLine && localStorage.getItem(kept(form)) && form.dispatchEvent(new Event("input", { bubbles: true }));
+  /* What was sent by a button is kept until a page shows that it has arrived: the answer, or a report that says so. */
+  const forget = (form) => {
+    const key = form ? kept(form) : `draft:${location.pathname}`;
+    const isAnswer = form ? location.pathname !== form.dataset.draft : false;
+    if (found(key)?.sent && (isAnswer || document.querySelector(".says"))) localStorage.removeItem(key);
+  };
+  /* Which version followed which by this page's own files: nobody else's change. */
+  const followed = new Map();
+  const follow = () => {
+    const version = document.getElementById("version");
+    while (version && followed.has(version.value)) version.value = followed.get(version.value);
+  };
+  /* Files that are on their way, and the button that waits for them. */
+  let pending = 0, waiting;
 
+  if (!document.querySelector("form[data-draft]")) forget();
   for (const form of document.querySelectorAll("form[data-draft]")) {
+    let sending;
+    forget(form);
     form.addEventListener("input", () => keep(form));
+    form.addEventListener("htmx:beforeRequest", () => { sending = localStorage.getItem(kept(form)); });
     form.addEventListener("htmx:afterRequest", (event) => {
-      if (event.detail.successful && event.detail.xhr.getResponseHeader("x-draft") === "saved") localStorage.removeItem(kept(form));
+      follow();
+      const isSaved = event.detail.successful && event.detail.xhr.getResponseHeader("x-draft") === "saved";
+      // What was typed since is not saved yet.
+      if (isSaved && localStorage.getItem(kept(form)) === sending) localStorage.removeItem(kept(form));
     });
     for (const failure of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) {
       form.addEventListener(failure, () => { say(form, form.dataset.offline); setTimeout(() => send(form), 15000); });
     }
     addEventListener("online", () => send(form));
     form.addEventListener("submit", (event) => {
-      if (navigator.onLine) return localStorage.removeItem(kept(form));
+      const draft = found(kept(form));
+      if (navigator.onLine && !pending) {
+        if (draft) localStorage.setItem(kept(form), JSON.stringify({ ...draft, sent: true }));
+        return;
+      }
       event.preventDefault();
-      say(form, form.dataset.offline);
+      if (navigator.onLine) waiting = event.submitter;
+      say(form, navigator.onLine ? form.dataset.sending : form.dataset.offline);
     });
     // After htmx has taken the page in hand.
     addEventListener("load", () => restore(form));
   }
+  addEventListener("beforeunload", (event) => { if (pending) event.preventDefault(); });
 
   /* A file goes on its way as soon as it is chosen, several at once; photographs are made smaller before. */
   const longest = 2000;
@@ -75,27 +106,70 @@
     } catch { return file; }
   };
 
+  const refuse = (input) => {
+    const note = Object.assign(document.createElement("div"), { className: "invalid-feedback d-block", textContent: input.dataset.tooLarge });
+    note.setAttribute("role", "alert");
+    input.parentElement.querySelector(".invalid-feedback")?.remove();
+    input.after(note);
+    input.value = "";
+  };
+  /* The place again, as the server has it now; what was typed into it meanwhile stays. */
+  const renew = (form, slot, field, sent, text) => {
+    const isHere = document.activeElement === field;
+    slot.outerHTML = text;
+    const renewed = form.elements[field.name];
+    if (field.value !== sent) renewed.value = field.value;
+    if (isHere) {
+      renewed.focus();
+      renewed.setSelectionRange(field.selectionStart, field.selectionEnd);
+    }
+    if (field.value !== sent || localStorage.getItem(kept(form))) form.dispatchEvent(new Event("input", { bubbles: true }));
+    watch();
+    return !renewed.closest("li").querySelector(".invalid-feedback");
+  };
   const upload = async (input) => {
     const [form, slot, place] = [input.form, input.closest("li"), input.dataset.place];
+    pending += 1;
     const file = await reduced(input.files[0]);
+    if (file.size > Number(input.dataset.limit)) {
+      pending -= 1;
+      return refuse(input);
+    }
     const bar = Object.assign(document.createElement("progress"), { className: "busy", max: 1, value: 0 });
     bar.setAttribute("aria-label", file.name);
     input.closest(".drop").replaceChildren(file.name, bar);
-    const body = new FormData();
-    for (const name of ["form-token", `description-${place}`, `seen-${place}`]) body.set(name, form.elements[name].value);
-    body.set(`file-${place}`, file);
+    const field = form.elements[`description-${place}`];
     const attempt = (number) => {
+      const sent = field.value;
+      const body = new FormData();
+      for (const name of ["form-token", field.name, `seen-${place}`]) body.set(name, form.elements[name].value);
+      body.set(`file-${place}`, file);
       const request = new XMLHttpRequest();
       request.open("POST", input.dataset.upload);
       request.setRequestHeader("hx-request", "true");
       request.upload.onprogress = (event) => { bar.value = event.loaded / event.total; };
-      request.onload = () => {
-        if (request.status !== 200) return location.reload();
-        slot.outerHTML = request.responseText;
-        watch();
+      // The line dropped, or the server is not there for a moment: again when it is back, later each time.
+      const again = () => {
+        const retry = () => {
+          clearTimeout(timer);
+          removeEventListener("online", retry);
+          attempt(number + 1);
+        };
+        const timer = setTimeout(retry, Math.min(30000, 2000 * 2 ** number));
+        addEventListener("online", retry);
       };
-      // The line dropped: again when it is back, later each time.
-      request.onerror = () => setTimeout(() => attempt(number + 1), Math.min(30000, 2000 * 2 ** number));
+      request.onload = () => {
+        if ([408, 429].includes(request.status) || request.status >= 500) return again();
+        pending -= 1;
+        if (request.status !== 200) return location.reload();
+        const [from, to] = request.getResponseHeader("x-version")?.split(" ") ?? [];
+        if (from) followed.set(from, to);
+        follow();
+        const isTaken = renew(form, slot, field, sent, request.responseText);
+        if (!isTaken) waiting = undefined;
+        if (!pending && waiting) form.requestSubmit(waiting);
+      };
+      request.onerror = again;
       request.send(body);
     };
     attempt(0);

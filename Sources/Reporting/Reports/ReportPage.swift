@@ -109,6 +109,9 @@ struct ReportPage: Page {
                     "ไม่มีสัญญาณ เก็บไว้ในเครื่องนี้แล้ว จะส่งเองเมื่อกลับมา",
                     en: "No line. It is kept on this device and is sent when the line is back")),
             Attribute(
+                "data-sending",
+                Phrase("รอส่งไฟล์ให้เสร็จ แล้วจะส่งต่อให้เอง", en: "Files are on their way; all else follows by itself")),
+            Attribute(
                 "data-restored", Phrase("เรียกคืนสิ่งที่พิมพ์ไว้และยังไม่ได้ส่ง", en: "What was typed and not sent is back"))
         ) {
             html.formToken(visit)
