@@ -140,9 +140,7 @@ struct ReportPage: Page {
     }
 
     /// What each field is called where a problem is said on top.
-    private var labels: [FormField] {
-        sheet.inputs.map { FormField($0.field, $0.label, .text(limit: 100)) } + draftFields
-    }
+    private var labels: [FormField] { sheet.formFields }
 
     private func closed(_ html: HTML) {
         unsent(html)
@@ -199,5 +197,12 @@ struct ReportPage: Page {
                 }
             }
         }
+    }
+}
+
+extension ReportSheet {
+    /// All that its form holds, under the names on the page.
+    var formFields: [FormField] {
+        inputs.map { FormField($0.field, $0.label, .text(limit: 100)) } + draftFields
     }
 }
