@@ -73,6 +73,10 @@ struct ReportPage: Page {
                 report.state == .confirmed ? Phrase("ตรวจรายงาน", en: "Check") : Phrase("ดูผลตรวจ", en: "The check"),
                 icon: "check", primary: report.state == .confirmed)
         }
+        if access.mayCheck, report.state == .checked {
+            html.deedButton(
+                "\(report.path)/check/undoing", Phrase("ยกเลิกผลตรวจ", en: "Undo the check"), icon: "back", visit)
+        }
         if access.mayConfirm, (try? ReportStep.withdraw.outcome(from: report.state, terms, at: visit.now)) != nil {
             html.deedButton("\(report.path)/withdrawal", Phrase("ถอนคืน", en: "Withdraw"), icon: "back", visit)
         }
