@@ -11,6 +11,8 @@
     if (!target) return;
     event.preventDefault();
     target.click();
+    // What opens is to be filled in.
+    if (target.matches("details[open] > summary")) target.parentElement.querySelector("textarea, input:not([type=hidden])")?.focus();
   });
 
   /* A form that is kept as it is typed: sent while the line holds, kept in this browser until it is sent. */
@@ -64,7 +66,9 @@
   for (const form of document.querySelectorAll("form[data-draft]")) {
     let sending;
     forget(form);
-    form.addEventListener("input", () => keep(form));
+    const keepHere = () => { if (!navigator.onLine && found(kept(form))) say(form, form.dataset.offline); };
+    form.addEventListener("input", () => { keep(form); keepHere(); });
+    addEventListener("offline", keepHere);
     form.addEventListener("htmx:beforeRequest", () => { sending = localStorage.getItem(kept(form)); });
     form.addEventListener("htmx:afterRequest", (event) => {
       follow();
@@ -114,16 +118,16 @@
     input.value = "";
   };
   /* The place again, as the server has it now; what was typed into it meanwhile stays. */
-  const renew = (form, slot, field, sent, text) => {
+  const renew = (form, slot, field, text) => {
     const isHere = document.activeElement === field;
     slot.outerHTML = text;
     const renewed = form.elements[field.name];
-    if (field.value !== sent) renewed.value = field.value;
+    if (field.value) renewed.value = field.value;
     if (isHere) {
       renewed.focus();
       renewed.setSelectionRange(field.selectionStart, field.selectionEnd);
     }
-    if (field.value !== sent || localStorage.getItem(kept(form))) form.dispatchEvent(new Event("input", { bubbles: true }));
+    if (renewed.value !== renewed.defaultValue || localStorage.getItem(kept(form))) form.dispatchEvent(new Event("input", { bubbles: true }));
     watch();
     return !renewed.closest("li").querySelector(".invalid-feedback");
   };
@@ -140,7 +144,6 @@
     input.closest(".drop").replaceChildren(file.name, bar);
     const field = form.elements[`description-${place}`];
     const attempt = (number) => {
-      const sent = field.value;
       const body = new FormData();
       for (const name of ["form-token", field.name, `seen-${place}`]) body.set(name, form.elements[name].value);
       body.set(`file-${place}`, file);
@@ -165,7 +168,7 @@
         const [from, to] = request.getResponseHeader("x-version")?.split(" ") ?? [];
         if (from) followed.set(from, to);
         follow();
-        const isTaken = renew(form, slot, field, sent, request.responseText);
+        const isTaken = renew(form, slot, field, request.responseText);
         if (!isTaken) waiting = undefined;
         if (!pending && waiting) form.requestSubmit(waiting);
       };

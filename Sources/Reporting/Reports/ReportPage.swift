@@ -124,7 +124,9 @@ struct ReportPage: Page {
                 Attribute("data-hx-post", visit.link("\(report.path)/draft")),
                 Attribute("data-hx-trigger", "input delay:800ms from:closest form"),
                 Attribute("data-hx-include", "closest form"), Attribute("data-hx-target", "#result"),
-                Attribute("data-hx-swap", "outerHTML"), Attribute("data-hx-sync", "this:queue last")
+                Attribute("data-hx-swap", "outerHTML"), Attribute("data-hx-sync", "this:queue last"),
+                // A line that is dead and doesn't say so: the next words would wait behind it for minutes.
+                Attribute("data-hx-request", "\"timeout\": 20000")
             ) { form.numbers(html) }
             html.div(.className("side")) {
                 ScorePanel.prepare(html)
