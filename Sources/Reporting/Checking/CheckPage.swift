@@ -137,7 +137,8 @@ struct CheckPage: Page {
                 }
                 if let score = report.score?.text(decimals: ScoreRule.scoreDecimals) {
                     html.button(
-                        .className("btn btn-quiet"), .name("offered"), .value(score), Attribute("data-key", "f")
+                        .className("btn btn-quiet text-wrap"), .name("offered"), .value(score),
+                        Attribute("data-key", "f")
                     ) {
                         Phrase("ให้ตามตัวเลข \(score)", en: "Give what the figures come to: \(score)").write(to: html)
                         key(html, "F")
