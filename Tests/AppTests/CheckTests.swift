@@ -61,6 +61,9 @@ import Testing
         let other = try await site.site.member("ผู้ตรวจสอง", holding: .proof)
         #expect(await site.site.post("\(site.report)/check/undoing", as: other).status == 409)
         _ = await site.check()
+        let undoing = "\(site.report)/check/undoing"
+        #expect(await site.site.get(site.report, as: other).text.contains(undoing))
+        #expect(!(await site.site.get(site.report, as: site.director).text.contains(undoing)))
         #expect(await site.site.post("\(site.report)/check/undoing", as: other).status == 303)
         #expect(
             try await site.row("state, check_score, checked_at, checked_by, checked_name")

@@ -143,6 +143,31 @@ import Testing
         #expect(alone.status == 422 && alone.problem(at: "file-1")?.contains(reason) == true)
     }
 
+    @Test func `that is refused alone says so at its place, beside what was typed there`() async throws {
+        let site = try await ReportSite()
+        let refused = await site.attachInPage(named: "หน้า.html", with: ["description-1": "ผลสอบ"])
+        #expect(refused.status == 200 && refused.problem(at: "file-1")?.contains("ไม่ใช่ไฟล์ชนิดที่รับ") == true)
+        #expect(refused.text.contains("value=\"ผลสอบ\"") && !refused.text.contains("<html"))
+        _ = await site.attach()
+        let late = await site.attachInPage(named: "ข.txt", with: ["seen-1": "0"])
+        #expect(late.status == 200 && late.problem(at: "file-1")?.contains("มีผู้อื่นส่งไฟล์ที่ช่องนี้ระหว่างนี้") == true)
+        let neighbour = try await site.neighbour()
+        #expect(await site.attachInPage(named: "หน้า.html", as: neighbour).status == 404)
+        _ = await site.confirm(["entry-a": "281", "entry-b": "300", "self-score": "4", "description-1": "ผลสอบ"])
+        let closed = await site.attachInPage(named: "ข.txt", with: [:])
+        #expect(closed.status == 200 && closed.problem(at: "file-1")?.contains("ยืนยันแล้ว") == true)
+        #expect(try await site.evidence("name") == ["ผล.pdf"])
+    }
+
+    @Test func `that begins the draft tells its page the version, so that its words are nobody else's`() async throws {
+        let site = try await ReportSite()
+        let sent = await site.attachInPage(named: "ข.txt", with: ["description-1": ""])
+        #expect(sent.headers["x-version"] == "0 1")
+        #expect(await site.save(["version": "1", "description-1": "ผลสอบ"]).status == 303)
+        #expect(try await site.evidence("description") == ["ผลสอบ"])
+        #expect(await site.attachInPage(named: "ค.csv").headers["x-version"] == nil)
+    }
+
     @Test func `is refused at its field when it is larger than 20 MB, and all else is stored`() async throws {
         let site = try await ReportSite()
         let large = ReportSite.pdf + [UInt8](repeating: 32, count: 20_000_000)
@@ -243,6 +268,15 @@ extension ReportSite {
     /// Rows of a table, in which the area's column is asked for last.
     func count(_ table: SQL) async throws -> String {
         try await texts("count(*)", "FROM (SELECT * FROM \(part: table)) t WHERE area_id = \(area)")[0]
+    }
+
+    /// As a page with script sends it.
+    func attachInPage(
+        named name: String, with fields: [String: String] = [:], as member: TestMember? = nil
+    ) async -> Response {
+        await site.upload(
+            Array("ก ข \(name)".utf8), named: name, as: "file-1", to: "\(report)/evidence/1", fields,
+            as: member ?? teacher, ["hx-request": "true"])
     }
 
     func name(of member: TestMember, _ firstName: String) -> String {

@@ -130,6 +130,14 @@ import Testing
         #expect(try await site.row("entries::text, state") == ["{}", "waiting"])
     }
 
+    @Test func `that is behind while it is typed names the field that another has changed`() async throws {
+        let site = try await ReportSite()
+        _ = await site.save(["version": "0", "words": "ครู"])
+        let part = await site.site.post(
+            "\(site.report)/draft", ["version": "0", "words": "ผอ."], as: site.director, ["hx-request": "true"])
+        #expect(part.text.contains("คำชี้แจงการดำเนินงาน: มีผู้อื่นแก้ไขระหว่างนี้ ค่าขณะนี้คือ “ครู”"))
+    }
+
     @Test func `of programs takes and gives the same`() async throws {
         let site = try await ReportSite()
         let token = try await site.site.apiToken(of: site.teacher, .school)

@@ -142,7 +142,7 @@ package struct TestSite: Sendable {
     /// Sends a form in parts, with a file, as a browser does.
     package func upload(
         _ bytes: [UInt8], named name: String, as field: String, to path: String, _ fields: [String: String] = [:],
-        as member: TestMember?
+        as member: TestMember?, _ headers: Headers = Headers()
     ) async -> Response {
         var parts = fields.merging(["form-token": formToken]) { sent, _ in sent }.map {
             "--edge\r\nContent-Disposition: form-data; name=\"\($0.key)\"\r\n\r\n\($0.value)\r\n"
@@ -153,8 +153,9 @@ package struct TestSite: Sendable {
             Content-Type: application/octet-stream\r\n\r\n
             """)
         let body = TextBody(bytes: Array(parts.joined().utf8) + bytes + Array("\r\n--edge--\r\n".utf8))
-        return await respond(
-            .post, path, as: member, body: body, ["content-type": "multipart/form-data; boundary=edge"])
+        var headers = headers
+        headers["content-type"] = "multipart/form-data; boundary=edge"
+        return await respond(.post, path, as: member, body: body, headers)
     }
 
     package func respond(

@@ -129,7 +129,10 @@ struct IndicatorRows {
                         open(rounds[place], html)
                     } behind: {
                         let own = own[line.id]?.first { $0.round == column.round }
-                        if let own { report.write(to: html, number: own.id.rawValue) }
+                        // Before it opens there is nothing to report.
+                        if let own, rounds[place].dates.state(at: now) != .notOpen {
+                            report.write(to: html, number: own.id.rawValue)
+                        }
                     }
                 } else {
                     html.td {}

@@ -11,6 +11,8 @@
     if (!target) return;
     event.preventDefault();
     target.click();
+    // What opens is to be filled in.
+    if (target.matches("details[open] > summary")) target.parentElement.querySelector("textarea, input:not([type=hidden])")?.focus();
   });
 
   /* A form that is kept as it is typed: sent while the line holds, kept in this browser until it is sent. */
@@ -22,14 +24,16 @@
   };
   const keep = (form) => {
     try {
-      localStorage.setItem(kept(form), JSON.stringify({ at: Date.now(), texts: texts(form) }));
+      localStorage.setItem(kept(form), JSON.stringify({ version: form.elements.version.value, texts: texts(form) }));
     } catch { /* a full or forbidden store keeps nothing; the page says when it is saved */ }
   };
-  const restore = (form) => {
-    let draft;
+  const found = (key) => {
     try {
-      draft = JSON.parse(localStorage.getItem(kept(form)) ?? "null");
-    } catch { return; }
+      return JSON.parse(localStorage.getItem(key) ?? "null");
+    } catch { return null; }
+  };
+  const restore = (form) => {
+    const draft = found(kept(form));
     if (!draft) return;
     const typed = new Map(draft.texts);
     for (const field of form.elements) {
@@ -37,28 +41,59 @@
       if (field.type === "radio" || field.type === "checkbox") field.checked = typed.get(field.name) === field.value;
       else if (typed.has(field.name)) field.value = typed.get(field.name);
     }
+    // Typed beside what stood there then: what others have changed since is told, not overwritten.
+    form.elements.version.value = draft.version;
     say(form, form.dataset.restored);
     form.dispatchEvent(new Event("input", { bubbles: true }));
   };
   const send = (form) => navigator.onLine && localStorage.getItem(kept(form)) && form.dispatchEvent(new Event("input", { bubbles: true }));
+  /* What was sent by a button is kept until a page shows that it has arrived: the answer, or a report that says so. */
+  const forget = (form) => {
+    const key = form ? kept(form) : `draft:${location.pathname}`;
+    const isAnswer = form ? location.pathname !== form.dataset.draft : false;
+    if (found(key)?.sent && (isAnswer || document.querySelector(".says"))) localStorage.removeItem(key);
+  };
+  /* Which version followed which by this page's own files: nobody else's change. */
+  const followed = new Map();
+  const follow = () => {
+    const version = document.getElementById("version");
+    while (version && followed.has(version.value)) version.value = followed.get(version.value);
+  };
+  /* Files that are on their way, and the button that waits for them. */
+  let pending = 0, waiting;
 
+  if (!document.querySelector("form[data-draft]")) forget();
   for (const form of document.querySelectorAll("form[data-draft]")) {
-    form.addEventListener("input", () => keep(form));
+    let sending;
+    forget(form);
+    const keepHere = () => { if (!navigator.onLine && found(kept(form))) say(form, form.dataset.offline); };
+    form.addEventListener("input", () => { keep(form); keepHere(); });
+    addEventListener("offline", keepHere);
+    form.addEventListener("htmx:beforeRequest", () => { sending = localStorage.getItem(kept(form)); });
     form.addEventListener("htmx:afterRequest", (event) => {
-      if (event.detail.successful && event.detail.xhr.getResponseHeader("x-draft") === "saved") localStorage.removeItem(kept(form));
+      follow();
+      const isSaved = event.detail.successful && event.detail.xhr.getResponseHeader("x-draft") === "saved";
+      // What was typed since is not saved yet.
+      if (isSaved && localStorage.getItem(kept(form)) === sending) localStorage.removeItem(kept(form));
     });
     for (const failure of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) {
       form.addEventListener(failure, () => { say(form, form.dataset.offline); setTimeout(() => send(form), 15000); });
     }
     addEventListener("online", () => send(form));
     form.addEventListener("submit", (event) => {
-      if (navigator.onLine) return localStorage.removeItem(kept(form));
+      const draft = found(kept(form));
+      if (navigator.onLine && !pending) {
+        if (draft) localStorage.setItem(kept(form), JSON.stringify({ ...draft, sent: true }));
+        return;
+      }
       event.preventDefault();
-      say(form, form.dataset.offline);
+      if (navigator.onLine) waiting = event.submitter;
+      say(form, navigator.onLine ? form.dataset.sending : form.dataset.offline);
     });
     // After htmx has taken the page in hand.
     addEventListener("load", () => restore(form));
   }
+  addEventListener("beforeunload", (event) => { if (pending) event.preventDefault(); });
 
   /* A file goes on its way as soon as it is chosen, several at once; photographs are made smaller before. */
   const longest = 2000;
@@ -75,7 +110,28 @@
     } catch { return file; }
   };
 
-  /* One request, for as long as it takes: when the line drops, again when it is back, later each time. */
+  const refuse = (input, words) => {
+    const note = Object.assign(document.createElement("div"), { className: "invalid-feedback d-block", textContent: words });
+    note.setAttribute("role", "alert");
+    input.parentElement.querySelector(".invalid-feedback")?.remove();
+    input.after(note);
+    input.value = "";
+  };
+  /* The place again, as the server has it now; what was typed into it meanwhile stays. */
+  const renew = (form, slot, field, text) => {
+    const isHere = document.activeElement === field;
+    slot.outerHTML = text;
+    const renewed = form.elements[field.name];
+    if (field.value) renewed.value = field.value;
+    if (isHere) {
+      renewed.focus();
+      renewed.setSelectionRange(field.selectionStart, field.selectionEnd);
+    }
+    if (renewed.value !== renewed.defaultValue || localStorage.getItem(kept(form))) form.dispatchEvent(new Event("input", { bubbles: true }));
+    watch();
+    return !renewed.closest("li").querySelector(".invalid-feedback");
+  };
+  /* One request, for as long as it takes: where the line drops, or the server is away for a moment, again. */
   const posted = async (address, makeBody, progressed) => {
     for (let number = 0; ; number += 1) {
       const request = new XMLHttpRequest();
@@ -87,17 +143,16 @@
         request.onerror = () => done(false);
         request.send(makeBody());
       });
-      if (hasAnswer && ![408, 429, 502, 503, 504].includes(request.status)) return request;
+      if (hasAnswer && ![408, 502, 503, 504].includes(request.status)) return request;
       await new Promise((done) => {
         addEventListener("online", done, { once: true });
-        setTimeout(done, Math.min(30000, 1000 * 2 ** number));
+        setTimeout(done, Math.min(30000, 2000 * 2 ** number));
       });
     }
   };
 
   /* A large file goes in pieces: a dropped line costs one of them, also when the page was closed meanwhile. */
   const piece = 1 << 20;
-  const mark = (address, file) => `upload:${address}:${file.name}:${file.size}:${file.lastModified}`;
   const named = (key) => {
     const known = localStorage.getItem(key);
     if (known) return known;
@@ -105,6 +160,7 @@
     try { localStorage.setItem(key, name); } catch { /* then a closed page begins anew */ }
     return name;
   };
+  /* Nothing when all of it is there; else the answer that says why not. */
   const sentInPieces = async (file, address, token, progressed) => {
     const known = await fetch(address).catch(() => undefined);
     let start = known?.ok ? (await known.json()).received : 0;
@@ -123,21 +179,14 @@
     }
   };
 
-  const upload = async (input) => {
-    const [form, slot, place] = [input.form, input.closest("li"), input.dataset.place];
-    const original = input.files[0];
-    const file = await reduced(original);
-    const bar = Object.assign(document.createElement("progress"), { className: "busy", max: 1, value: 0 });
-    bar.setAttribute("aria-label", file.name);
-    const drop = input.closest(".drop");
-    const before = [...drop.childNodes];
-    drop.replaceChildren(file.name, bar);
-    const [token, address] = [form.elements["form-token"].value, input.dataset.upload];
-    const progressed = (share) => { bar.value = share; };
-    const [key, isLarge] = [mark(address, original), file.size > piece];
+  /* The answer to a whole file, whichever way it goes. */
+  const sent = async (input, file, original, progressed) => {
+    const [form, place, address] = [input.form, input.dataset.place, input.dataset.upload];
+    const key = `upload:${address}:${original.name}:${original.size}:${original.lastModified}`;
+    const isLarge = file.size > piece;
     const name = isLarge && named(key);
-    const refused = isLarge && await sentInPieces(file, `${input.dataset.pieces}/${name}`, token, progressed);
-    const request = refused || await posted(address, () => {
+    const refused = isLarge && await sentInPieces(file, `${input.dataset.pieces}/${name}`, form.elements["form-token"].value, progressed);
+    const answer = refused || await posted(address, () => {
       const body = new FormData();
       for (const field of ["form-token", `description-${place}`, `seen-${place}`]) body.set(field, form.elements[field].value);
       if (isLarge) {
@@ -147,26 +196,35 @@
       return body;
     }, isLarge ? () => {} : progressed);
     localStorage.removeItem(key);
-    const answer = new DOMParser().parseFromString(request.responseText, "text/html");
-    // The place anew, also where it says what is wrong with the file; else why nothing was taken.
-    const fresh = answer.getElementById(`description-${place}`)?.closest("li");
-    if (fresh) replace(slot, fresh, `description-${place}`);
-    else {
-      const words = answer.querySelector("main p")?.textContent ?? answer.title;
-      input.value = "";
-      drop.replaceChildren(...before, Object.assign(document.createElement("div"), { className: "invalid-feedback d-block", textContent: words }));
-    }
-    watch();
+    return answer;
   };
-  /* Whoever types in it meanwhile goes on typing. */
-  const replace = (slot, fresh, name) => {
-    const [old, field] = [document.getElementById(name), fresh.querySelector(`#${name}`)];
-    const [typed, hasFocus, caret] = [old.value, old === document.activeElement, old.selectionStart];
-    slot.replaceWith(fresh);
-    if (hasFocus) { field.focus(); field.setSelectionRange(caret, caret); }
-    if (field.value === typed) return;
-    field.value = typed;
-    field.dispatchEvent(new Event("input", { bubbles: true }));
+  const upload = async (input) => {
+    const [form, slot, drop] = [input.form, input.closest("li"), input.closest(".drop")];
+    const [original, before] = [input.files[0], [...drop.childNodes]];
+    pending += 1;
+    const file = await reduced(original);
+    if (file.size > Number(input.dataset.limit)) {
+      pending -= 1;
+      return refuse(input, input.dataset.tooLarge);
+    }
+    const bar = Object.assign(document.createElement("progress"), { className: "busy", max: 1, value: 0 });
+    bar.setAttribute("aria-label", file.name);
+    drop.replaceChildren(file.name, bar);
+    const answer = await sent(input, file, original, (share) => { bar.value = share; });
+    pending -= 1;
+    if (!answer.responseText.trimStart().startsWith("<li")) {
+      // Another page than was asked for: signed out, or not allowed any more.
+      const page = new DOMParser().parseFromString(answer.responseText, "text/html");
+      drop.replaceChildren(...before);
+      waiting = undefined;
+      return refuse(input, page.querySelector("main p")?.textContent ?? page.title);
+    }
+    const [from, to] = answer.getResponseHeader("x-version")?.split(" ") ?? [];
+    if (from) followed.set(from, to);
+    follow();
+    const isTaken = renew(form, slot, form.elements[`description-${input.dataset.place}`], answer.responseText);
+    if (!isTaken) waiting = undefined;
+    if (!pending && waiting) form.requestSubmit(waiting);
   };
   const watch = () => {
     for (const input of document.querySelectorAll("input[data-upload]:not([data-watched])")) {

@@ -65,6 +65,7 @@ struct CheckPage: Page {
             ) {
                 html.icon("left")
                 Phrase("ก่อนหน้า", en: "Previous").write(to: html)
+                key(html, "K")
             }
         }
         if let next = queue.next {
@@ -73,8 +74,15 @@ struct CheckPage: Page {
             ) {
                 Phrase("ถัดไป", en: "Next").write(to: html)
                 html.icon("right")
+                key(html, "J")
             }
         }
+    }
+
+    /// The key that does the same, where there are keys.
+    private func key(_ html: HTML, _ letter: String) {
+        html.text(" ")
+        html.kbd(.className("wideonly"), .hiddenFromReaders, text: letter)
     }
 
     private func problems(_ html: HTML) {
@@ -120,15 +128,21 @@ struct CheckPage: Page {
             form.field("check-score")
             form.field("reason")
             html.div(.className("acts")) {
-                html.button(
-                    .className("btn btn-primary"), Attribute("data-key", "a"),
-                    text: queue.next == nil
-                        ? Phrase("ให้คะแนน", en: "Give the score") : Phrase("ให้คะแนน แล้วไปถัดไป", en: "Give it, and next")
-                )
+                html.button(.className("btn btn-primary"), Attribute("data-key", "a")) {
+                    let isLast = queue.next == nil
+                    Phrase(
+                        isLast ? "ให้คะแนน" : "ให้คะแนน แล้วไปถัดไป", en: isLast ? "Give the score" : "Give it, and next"
+                    ).write(to: html)
+                    key(html, "A")
+                }
                 if let score = report.score?.text(decimals: ScoreRule.scoreDecimals) {
                     html.button(
-                        .className("btn btn-quiet"), .name("offered"), .value(score), Attribute("data-key", "f"),
-                        text: Phrase("ให้ตามตัวเลข \(score)", en: "Give what the figures come to: \(score)"))
+                        .className("btn btn-quiet text-wrap"), .name("offered"), .value(score),
+                        Attribute("data-key", "f")
+                    ) {
+                        Phrase("ให้ตามตัวเลข \(score)", en: "Give what the figures come to: \(score)").write(to: html)
+                        key(html, "F")
+                    }
                 }
             }
         }
@@ -140,6 +154,7 @@ struct CheckPage: Page {
             html.summary(.className("medium"), Attribute("data-key", "r")) {
                 html.icon("back")
                 Phrase(" ส่งกลับให้แก้ไข", en: " Return for correction").write(to: html)
+                key(html, "R")
             }
             html.form(to: "\(report.path)/return", visit, .className("mt-3")) {
                 html.input(.type("hidden"), .name("version"), .value("\(report.version)"))

@@ -29,49 +29,82 @@ func openEvidence(_ context: Context) async throws -> Outcome {
 
 /// One file by itself: what a page with script sends while the rest is still being typed, and what programs send.
 func sendEvidence(_ context: Context) async throws -> Outcome {
+    let id: ReportID = try context.identifier("report")
+    let place = place(of: context)
+    guard context.isPart, let place else {
+        _ = try await attach(context, id, place)
+        return .done("/reports/\(id)", says: Phrase("ส่งไฟล์แล้ว", en: "The file is sent"), made: true)
+    }
+    // What a page with script shows is said at the place, and nothing else of the page is touched.
+    do {
+        return try await slotPart(context, id, place, versions: try await attach(context, id, place))
+    } catch Refusal.invalid(let problems) {
+        return try await slotPart(context, id, place, problems)
+    } catch Refusal.conflict(let reason) {
+        return try await slotPart(context, id, place, [FieldProblem("file-\(place)", reason)])
+    } catch Refusal.outdated {
+        return try await slotPart(context, id, place, [.sentMeanwhile(at: place)])
+    }
+}
+
+/// The versions before and after, when it made a new one.
+private func attach(_ context: Context, _ id: ReportID, _ place: Int?) async throws -> (from: Int, to: Int)? {
     let files = try await SentFiles(context)
     if !files.problems.isEmpty { throw Refusal.invalid(files.problems) }
-    guard let place = place(of: context), let file = files.kept[place] else {
-        throw Refusal.invalid("file-\(place(of: context) ?? 1)", Phrase("เลือกไฟล์", en: "Choose a file"))
+    guard let place, let file = files.kept[place] else {
+        throw Refusal.invalid("file-\(place ?? 1)", Phrase("เลือกไฟล์", en: "Choose a file"))
     }
-    let id: ReportID = try context.identifier("report")
     let description = "description-\(place)"
     let draft = FormDraft(draftFields.filter { $0.name == description }, context.form.fields)
     try draft.check()
-    try await context.deed { deed in
+    return try await context.deed { deed in
         let change = try await ReportChange(id, deed)
         guard change.access.mayFillIn else { throw Refusal.forbidden(.school) }
         _ = try ReportStep.save.outcome(from: change.before.state, change.before.terms(change.sheet), at: deed.now)
         let known = change.evidence.first { $0.place == place }
         files.forgetPieces(deed)
         // The same file again is there already.
-        guard file.digest != known?.file.digest else { return }
+        guard file.digest != known?.file.digest else { return nil }
         if let seen = files.seen[place], seen != known?.id.rawValue ?? 0 { throw Refusal.outdated }
         let waiting = change.before.entries[description]
         try await change.attach(
             file, at: place, described: draft.textIfAny(description) ?? known?.description ?? waiting ?? "", over: known
         )
-        guard change.before.state == .waiting || waiting != nil else { return }
-        try await change.take(.save) { report in
+        guard change.before.state == .waiting || waiting != nil else { return nil }
+        let report = try await change.take(.save) { report in
             report.saved = change.signature
             report.entries[description] = nil
         }
+        return (change.before.version, report.version)
     }
-    if context.isPart { return try await slotPart(context, id, place) }
-    return .done("/reports/\(id)", says: Phrase("ส่งไฟล์แล้ว", en: "The file is sent"), made: true)
 }
 
-/// The one place of the form, with what was sent in it.
-private func slotPart(_ context: Context, _ id: ReportID, _ place: Int) async throws -> Outcome {
+/// The one place of the form, with what was sent in it, or why it wasn't taken.
+private func slotPart(
+    _ context: Context, _ id: ReportID, _ place: Int, _ problems: [FieldProblem] = [],
+    versions: (from: Int, to: Int)? = nil
+) async throws -> Outcome {
     let area = context.area.id
-    let (visit, report, sheet, items, uses) = try await context.page(
+    var (visit, report, sheet, items, uses) = try await context.page(
         .report(id, in: area), .sheet(ofReport: id, in: area), .evidence(of: .report(id), in: area),
         .fileUses(besideReport: id, in: area))
     guard let report, let sheet else { throw Refusal.notFound }
+    let access = ReportAccess(visit.viewer, report, sheet)
+    // A file may be refused before anybody has asked whose report it is.
+    guard access.mayFillIn else { throw Refusal.notFound }
+    if !problems.isEmpty { visit.rejection = Rejection(fields: context.form.fields, problems: problems) }
     let form = ReportForm(
-        visit: visit, report: report, sheet: sheet, access: ReportAccess(visit.viewer, report, sheet), evidence: items,
-        uses: uses)
-    return .part(of: visit) { EvidenceSlots(form: form, mayUpload: true).slot($0, place) }
+        visit: visit, report: report, sheet: sheet, access: access, evidence: items, uses: uses)
+    return .part(of: visit, headers: versions.map { ["x-version": "\($0.from) \($0.to)"] } ?? [:]) {
+        EvidenceSlots(form: form, mayUpload: true).slot($0, place)
+    }
+}
+
+extension FieldProblem {
+    static func sentMeanwhile(at place: Int) -> FieldProblem {
+        FieldProblem(
+            "file-\(place)", Phrase("มีผู้อื่นส่งไฟล์ที่ช่องนี้ระหว่างนี้", en: "Somebody else sent a file here meanwhile"))
+    }
 }
 
 /// The receiver has filed it; its sender sees that.

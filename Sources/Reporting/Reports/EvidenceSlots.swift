@@ -139,7 +139,9 @@ struct EvidenceSlots {
                 .className("form-control"), form.mark(name), .type("file"), .id(name), .name(name),
                 form.described(name), Attribute("data-place", "\(place)"),
                 Attribute("data-upload", visit.link("\(report.path)/evidence/\(place)")),
-                Attribute("data-pieces", visit.link("/uploads")))
+                Attribute("data-pieces", visit.link("/uploads")),
+                Attribute("data-limit", "\(EvidenceItem.sizeLimit)"),
+                Attribute("data-too-large", Phrase("ไฟล์ใหญ่เกิน ", en: "At most ") + sizePhrase(EvidenceItem.sizeLimit)))
             form.feedback(html, name)
             html.div(
                 .className("form-text"),

@@ -206,11 +206,12 @@ extension ReportForm {
         }
     }
 
-    static func unsaved(_ problems: [FieldProblem], _ html: HTML) {
+    static func unsaved(_ problems: [FieldProblem], at label: Phrase?, _ html: HTML) {
         html.span(.id("saved"), .className("bad small"), swap(true), .role("alert")) {
             html.icon("warn")
             html.text(" ")
             Phrase("ยังไม่ได้บันทึก ", en: "Not saved. ").write(to: html)
+            if let label { (label + Phrase(same: ": ")).write(to: html) }
             problems.first?.reason.write(to: html)
         }
     }

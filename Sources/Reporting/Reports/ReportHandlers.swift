@@ -80,6 +80,8 @@ func savedPart(_ context: Context, _ report: Report, _ sheet: ReportSheet) async
 
 /// What was typed was not saved, and why; it stays in the fields.
 func unsavedPart(_ context: Context, _ problems: [FieldProblem]) async throws -> Outcome {
-    let visit = try await context.page() as Visit
-    return .part(of: visit, headers: ["hx-reswap": "none"]) { html in ReportForm.unsaved(problems, html) }
+    let id: ReportID = try context.identifier("report")
+    let (visit, sheet) = try await context.page(.sheet(ofReport: id, in: context.area.id))
+    let label = (sheet?.formFields ?? draftFields).first { $0.name == problems.first?.field }?.label
+    return .part(of: visit, headers: ["hx-reswap": "none"]) { html in ReportForm.unsaved(problems, at: label, html) }
 }

@@ -73,6 +73,10 @@ struct ReportPage: Page {
                 report.state == .confirmed ? Phrase("ตรวจรายงาน", en: "Check") : Phrase("ดูผลตรวจ", en: "The check"),
                 icon: "check", primary: report.state == .confirmed)
         }
+        if access.mayCheck, report.state == .checked {
+            html.deedButton(
+                "\(report.path)/check/undoing", Phrase("ยกเลิกผลตรวจ", en: "Undo the check"), icon: "back", visit)
+        }
         if access.mayConfirm, (try? ReportStep.withdraw.outcome(from: report.state, terms, at: visit.now)) != nil {
             html.deedButton("\(report.path)/withdrawal", Phrase("ถอนคืน", en: "Withdraw"), icon: "back", visit)
         }
@@ -109,6 +113,9 @@ struct ReportPage: Page {
                     "ไม่มีสัญญาณ เก็บไว้ในเครื่องนี้แล้ว จะส่งเองเมื่อกลับมา",
                     en: "No line. It is kept on this device and is sent when the line is back")),
             Attribute(
+                "data-sending",
+                Phrase("รอส่งไฟล์ให้เสร็จ แล้วจะส่งต่อให้เอง", en: "Files are on their way; all else follows by itself")),
+            Attribute(
                 "data-restored", Phrase("เรียกคืนสิ่งที่พิมพ์ไว้และยังไม่ได้ส่ง", en: "What was typed and not sent is back"))
         ) {
             html.formToken(visit)
@@ -117,7 +124,9 @@ struct ReportPage: Page {
                 Attribute("data-hx-post", visit.link("\(report.path)/draft")),
                 Attribute("data-hx-trigger", "input delay:800ms from:closest form"),
                 Attribute("data-hx-include", "closest form"), Attribute("data-hx-target", "#result"),
-                Attribute("data-hx-swap", "outerHTML"), Attribute("data-hx-sync", "this:queue last")
+                Attribute("data-hx-swap", "outerHTML"), Attribute("data-hx-sync", "this:queue last"),
+                // A line that is dead and doesn't say so: the next words would wait behind it for minutes.
+                Attribute("data-hx-request", "\"timeout\": 20000")
             ) { form.numbers(html) }
             html.div(.className("side")) {
                 ScorePanel.prepare(html)
@@ -137,9 +146,7 @@ struct ReportPage: Page {
     }
 
     /// What each field is called where a problem is said on top.
-    private var labels: [FormField] {
-        sheet.inputs.map { FormField($0.field, $0.label, .text(limit: 100)) } + draftFields
-    }
+    private var labels: [FormField] { sheet.formFields }
 
     private func closed(_ html: HTML) {
         unsent(html)
@@ -196,5 +203,12 @@ struct ReportPage: Page {
                 }
             }
         }
+    }
+}
+
+extension ReportSheet {
+    /// All that its form holds, under the names on the page.
+    var formFields: [FormField] {
+        inputs.map { FormField($0.field, $0.label, .text(limit: 100)) } + draftFields
     }
 }

@@ -120,9 +120,7 @@ struct Sending: Sendable {
                 draft.keep(description: nil, at: place)
             } else if let file = files.kept[place], file.digest != known?.file.digest {
                 guard files.seen[place] ?? known?.id.rawValue ?? 0 == known?.id.rawValue ?? 0 else {
-                    draft.refuse(
-                        "file-\(place)", Phrase("มีผู้อื่นส่งไฟล์ที่ช่องนี้ระหว่างนี้", en: "Somebody else sent a file here meanwhile")
-                    )
+                    draft.refuse([.sentMeanwhile(at: place)])
                     continue
                 }
                 let described = description ?? self.description(at: place) ?? ""
