@@ -48,6 +48,10 @@ extension Query where Answer == Int {
         ) { try $0.next() }
     }
 
+    static func renew(_ job: Job, until leaseEnd: Instant) -> Query {
+        .deed("UPDATE jobs SET leased_until = \(leaseEnd) WHERE area_id = \(job.area) AND id = \(job.id)")
+    }
+
     static func finish(_ job: Job) -> Query {
         .deed("DELETE FROM jobs WHERE area_id = \(job.area) AND id = \(job.id)")
     }

@@ -9,7 +9,8 @@ package struct Worker: Sendable {
 
     /// After so many attempts a job is given up, for the operator to see.
     package static let attempts = 8
-    private static let leaseSeconds = 300
+    /// Who dies with a job leaves it to others no later than this; who works on it renews the lease.
+    private static let leaseSeconds = 60
 
     package init(_ database: Database, _ kinds: [JobKind], clock: @escaping @Sendable () -> Instant = { .now }) {
         self.database = database
@@ -70,7 +71,7 @@ package struct Worker: Sendable {
             do {
                 guard job.attempts <= Self.attempts else { throw AbandonedJob() }
                 guard let kind = kinds[job.kind] else { throw UnknownJob(kind: job.kind) }
-                try await kind.run(job)
+                try await holding(job) { try await kind.run(job) }
                 outcome = kind.next.map { .repeatLater(job, at: $0(clock())) } ?? .finish(job)
             } catch {
                 Log.warn(
@@ -87,6 +88,31 @@ package struct Worker: Sendable {
                 // The lease ends by itself, and the job runs again.
                 Log.warn("A job's end was not noted.", ["reason": .text("\(error)")])
             }
+        }
+    }
+
+    /// Nobody else takes the job while it is worked on, however long that is.
+    private func holding(_ job: Job, _ work: @Sendable @escaping () async throws -> Void) async throws {
+        try await withThrowingTaskGroup { group in
+            group.addTask {
+                while true {
+                    try await Task.sleep(nanoseconds: UInt64(Self.leaseSeconds / 3) * 1_000_000_000)
+                    await renew(job)
+                }
+            }
+            group.addTask { try await work() }
+            defer { group.cancelAll() }
+            // The renewal ends only when it is cancelled.
+            try await group.next()
+        }
+    }
+
+    private func renew(_ job: Job) async {
+        let until = clock() + Self.leaseSeconds
+        do {
+            _ = try await database.transaction(in: job.area) { try await $0.run(Query.renew(job, until: until)) }
+        } catch {
+            Log.warn("A job's lease was not renewed.", ["reason": .text("\(error)")])
         }
     }
 

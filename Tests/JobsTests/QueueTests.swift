@@ -115,6 +115,18 @@ import Testing
         #expect(queue.done.map(\.attempts) == [2])
     }
 
+    @Test func `leave a job alone while it is worked on, however long that is`() async throws {
+        try await queue.add(1)
+        let job = try #require(try await queue.lease())
+        queue.wait(299)
+        let until = queue.now + 60
+        _ = try await queue.database.transaction(in: 1) { try await $0.run(Query.renew(job, until: until)) }
+        queue.wait(60)
+        #expect(try await queue.worker().workOnce() == 0)
+        queue.wait(1)
+        #expect(try await queue.worker().workOnce() == 1)
+    }
+
     @Test func `give up a job with which eight of them have died`() async throws {
         try await queue.add(1)
         for attempt in 1...8 {
