@@ -120,15 +120,40 @@ package struct Context: Sendable {
     package func deed<Result: Sendable>(
         in other: Area, _ body: @Sendable (Deed) async throws -> Result
     ) async throws -> Result {
+        try await transaction { transaction in
+            let viewerQuery = platform.gatekeeper.viewer(credential, in: area.id, at: now)
+            let (viewer, _) = try await transaction.run(viewerQuery)
+            try admitToDeed(viewer)
+            if other.id != area.id { transaction.enter(other.id.rawValue) }
+            return try await body(Deed(transaction, area: other.id, context: self, viewer: viewer))
+        }
+    }
+
+    /// The same, where what the deed is about is found in the trip that finds out who does it: `find` runs the query of
+    /// the viewer first, and its own after it.
+    package func deed<Found: Sendable, Result: Sendable>(
+        finding find: @Sendable (Transaction, Query<(Viewer?, AreaLook)>) async throws -> ((Viewer?, AreaLook), Found),
+        then body: @Sendable (Deed, Found) async throws -> Result
+    ) async throws -> Result {
+        try await transaction { transaction in
+            let ((viewer, _), found) = try await find(
+                transaction, platform.gatekeeper.viewer(credential, in: area.id, at: now))
+            try admitToDeed(viewer)
+            return try await body(Deed(transaction, area: area.id, context: self, viewer: viewer), found)
+        }
+    }
+
+    private func admitToDeed(_ viewer: Viewer?) throws(Refusal) {
+        try admit(viewer)
+        if viewer?.seenBy != nil { throw .onlyLooking }
+    }
+
+    /// A rule of the database that would be broken is a refusal, where a feature has said so.
+    private func transaction<Result: Sendable>(
+        _ body: @Sendable (Transaction) async throws -> Result
+    ) async throws -> Result {
         do {
-            return try await platform.database.transaction(in: area.id.rawValue) { transaction in
-                let viewerQuery = platform.gatekeeper.viewer(credential, in: area.id, at: now)
-                let (viewer, _) = try await transaction.run(viewerQuery)
-                try admit(viewer)
-                if viewer?.seenBy != nil { throw Refusal.onlyLooking }
-                if other.id != area.id { transaction.enter(other.id.rawValue) }
-                return try await body(Deed(transaction, area: other.id, context: self, viewer: viewer))
-            }
+            return try await platform.database.transaction(in: area.id.rawValue, body)
         } catch let error as DatabaseError {
             guard let known = error.constraint.flatMap({ platform.registry.constraints[$0] }) else { throw error }
             throw known

@@ -118,6 +118,7 @@ package enum ReportingRoutes {
 extension Action {
     static let reportSaved = Action("report.saved", Phrase("บันทึกร่าง", en: "Draft saved"))
     static let reportConfirmed = Action("report.confirmed", Phrase("ยืนยันผล", en: "Confirmed"))
+    static let reportOpened = Action("report.opened", Phrase("เปิดดู", en: "Opened it"))
     static let reportWithdrawn = Action("report.withdrawn", Phrase("ถอนคืน", en: "Withdrawn"))
     static let reportChecked = Action("report.checked", Phrase("ตรวจแล้ว ได้", en: "Checked:"))
     static let checkUndone = Action("report.check-undone", Phrase("ยกเลิกผลตรวจ", en: "Check undone"))
@@ -132,7 +133,8 @@ extension Action {
 
     static let ofReports: [Action] =
         [
-            .reportSaved, .reportConfirmed, .reportWithdrawn, .reportChecked, .checkUndone, .reportReturned,
+            .reportSaved, .reportConfirmed, .reportOpened, .reportWithdrawn, .reportChecked, .checkUndone,
+            .reportReturned,
             .reportMissed, .reportCommented,
         ] + ofEvidence
 }

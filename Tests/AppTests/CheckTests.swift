@@ -25,6 +25,22 @@ import Testing
         #expect(await site.site.get(site.report, as: site.teacher).text.contains("4.73333"))
     }
 
+    @Test func `and the unit sees who opened it, once for each sending`() async throws {
+        let site = try await site()
+        for path in [site.report, "\(site.report)/check", site.report] {
+            #expect(await site.site.get(path, as: site.checker).status == 200)
+        }
+        #expect(try await site.recorded("report.opened") == "1")
+        let clock = await site.site.get(site.report, as: site.teacher).text
+        #expect(clock.contains("<b>เปิดดู</b>") && clock.contains(site.name(of: site.checker, "ตรวจการ")))
+        // Their own look is nothing to tell.
+        #expect(try await site.recorded("report.opened") == "1")
+        _ = await site.site.post("\(site.report)/withdrawal", as: site.director)
+        _ = await site.confirm(["version": "2"])
+        _ = await site.site.get(site.report, as: site.checker)
+        #expect(try await site.recorded("report.opened") == "2")
+    }
+
     @Test(arguments: ["0", "0.99999", "5.00001", "6", "4.123456", "x", ""])
     func `with a score from 1 to 5 of five decimals only`(score: String) async throws {
         let site = try await site()

@@ -118,6 +118,8 @@ import Testing
         #expect(try await site.count("files") == "1")
         #expect(try await site.evidence("description") == ["ผลสอบ ป.1"])
         #expect(try await site.recorded("evidence.sent") == "1")
+        #expect(await site.attach(with: ["description-1": "ผลสอบ ป.2"]).status == 303)
+        #expect(try await site.evidence("description") == ["ผลสอบ ป.2"])
         // Elsewhere it is evidence of its own.
         #expect(await site.attach(at: 2).status == 303)
         #expect(try await site.count("evidence") == "2")

@@ -107,6 +107,66 @@ import Testing
         #expect(try await site.row("entries ->> 'a', version") == ["281", "1"])
     }
 
+    /// What the form shows in each field, as it says itself.
+    private func shown(_ text: String) throws -> String {
+        let start = try #require(text.firstRange(of: "name=\"shown-values\" value=\""))
+        return String(text[start.upperBound...].prefix { $0 != "\"" })
+    }
+
+    @Test func `that two fill in keeps what each has typed, and asks nobody about what the other has`() async throws {
+        let site = try await ReportSite()
+        let seen = try shown(await site.site.get(site.report, as: site.director).text)
+        _ = await site.save(["version": "0", "shown-values": seen, "entry-a": "281", "words": ""])
+        let mine: KeyValuePairs = [
+            "version": "0", "shown-values": seen, "entry-a": "", "entry-b": "300", "words": "", "self-score": "4",
+        ]
+        #expect(await site.save(mine, as: site.director).status == 303)
+        #expect(
+            try await site.row("entries ->> 'a', entries ->> 'b', self_score::text, version")
+                == ["281", "300", "4", "2"])
+        // What both have changed is asked about as ever.
+        let both = await site.save(["version": "0", "shown-values": seen, "entry-a": "290"], as: site.director)
+        #expect(both.status == 422 && both.problem(at: "entry-a")?.contains("“281”") == true)
+        #expect(both.problem(at: "entry-b") == nil)
+    }
+
+    @Test func `that is left open keeps another's word, however often it saves by itself`() async throws {
+        let site = try await ReportSite()
+        var seen = try shown(await site.site.get(site.report, as: site.director).text)
+        _ = await site.save(["version": "0", "entry-a": "281"])
+        for (version, b) in [("0", "30"), ("2", "300")] {
+            let form: KeyValuePairs = ["version": version, "shown-values": seen, "entry-a": "", "entry-b": b]
+            let part = await site.site.post(
+                "\(site.report)/draft", form, as: site.director, ["hx-request": "true"])
+            #expect(part.headers["x-draft"] == "saved", "\(part.text)")
+            seen = try shown(part.text)
+        }
+        #expect(try await site.row("entries ->> 'a', entries ->> 'b'") == ["281", "300"])
+        // Where two have typed, each is on the record.
+        #expect(try await site.recorded("report.saved") == "2")
+    }
+
+    @Test func `doesn't confirm what another has changed and its sender hasn't seen`() async throws {
+        let site = try await ReportSite()
+        _ = await site.save(["version": "0", "entry-a": "281", "entry-b": "300", "self-score": "4", "words": "ครบ"])
+        let seen = try shown(await site.site.get(site.report, as: site.director).text)
+        _ = await site.save(["version": "1", "entry-a": "28"])
+        let form: KeyValuePairs = [
+            "version": "1", "shown-values": seen, "entry-a": "281", "entry-b": "300", "self-score": "4", "words": "ครบ",
+        ]
+        let refused = await site.confirm(form)
+        #expect(refused.status == 422 && refused.problem(at: "entry-a")?.contains("“28”") == true)
+        #expect(refused.problem(at: "entry-b") == nil)
+        #expect(try await site.state() == "draft")
+        let again = try shown(refused.text)
+        let chosen: KeyValuePairs = [
+            "version": "2", "shown-values": again, "entry-a": "281", "entry-b": "300", "self-score": "4",
+            "words": "ครบ",
+        ]
+        #expect(await site.confirm(chosen).status == 303)
+        #expect(try await site.row("entries ->> 'a', state") == ["281", "confirmed"])
+    }
+
     @Test func `that saves while it is typed gets only what follows the typing`() async throws {
         let site = try await ReportSite()
         let part = await site.site.post(

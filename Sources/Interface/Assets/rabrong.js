@@ -17,14 +17,14 @@
 
   /* A form that is kept as it is typed: sent while the line holds, kept in this browser until it is sent. */
   const kept = (form) => `draft:${form.dataset.draft}`;
-  const texts = (form) => [...new FormData(form)].filter(([name, value]) => typeof value === "string" && !["form-token", "version"].includes(name));
+  const texts = (form) => [...new FormData(form)].filter(([name, value]) => typeof value === "string" && !["form-token", "version", "shown-values"].includes(name));
   const say = (form, words) => {
     const place = document.getElementById("saved");
     if (place) Object.assign(place, { textContent: words, className: "wait small" });
   };
   const keep = (form) => {
     try {
-      localStorage.setItem(kept(form), JSON.stringify({ version: form.elements.version.value, texts: texts(form) }));
+      localStorage.setItem(kept(form), JSON.stringify({ version: form.elements.version.value, shown: form.elements["shown-values"].value, texts: texts(form) }));
     } catch { /* a full or forbidden store keeps nothing; the page says when it is saved */ }
   };
   const found = (key) => {
@@ -43,6 +43,7 @@
     }
     // Typed beside what stood there then: what others have changed since is told, not overwritten.
     form.elements.version.value = draft.version;
+    form.elements["shown-values"].value = draft.shown;
     say(form, form.dataset.restored);
     form.dispatchEvent(new Event("input", { bubbles: true }));
   };
@@ -180,8 +181,8 @@
   };
 
   /* The answer to a whole file, whichever way it goes. */
-  const sent = async (input, file, original, progressed) => {
-    const [form, place, address] = [input.form, input.dataset.place, input.dataset.upload];
+  const sent = async (form, input, file, original, progressed) => {
+    const [place, address] = [input.dataset.place, input.dataset.upload];
     const key = `upload:${address}:${original.name}:${original.size}:${original.lastModified}`;
     const isLarge = file.size > piece;
     const name = isLarge && named(key);
@@ -210,7 +211,7 @@
     const bar = Object.assign(document.createElement("progress"), { className: "busy", max: 1, value: 0 });
     bar.setAttribute("aria-label", file.name);
     drop.replaceChildren(file.name, bar);
-    const answer = await sent(input, file, original, (share) => { bar.value = share; });
+    const answer = await sent(form, input, file, original, (share) => { bar.value = share; });
     pending -= 1;
     if (!answer.responseText.trimStart().startsWith("<li")) {
       // Another page than was asked for: signed out, or not allowed any more.

@@ -30,6 +30,7 @@ func showCheck(_ context: Context) async throws -> Outcome {
         .report(id, in: area), .sheet(ofReport: id, in: area), .evidence(of: .report(id), in: area),
         .comments(of: id, in: area), .history(of: id, in: area), .queue(around: id, in: area))
     guard let report, let sheet, ReportAccess(visit.viewer, report, sheet).mayReturn else { throw Refusal.notFound }
+    try await context.noteOpening(of: report, sheet, by: visit, history)
     return .page(
         CheckPage(
             visit: visit, report: report, sheet: sheet, evidence: evidence, comments: comments, history: history,
@@ -128,8 +129,7 @@ extension ReportChange {
 /// Back to waiting for a check, by whoever may check.
 func undoCheck(_ context: Context) async throws -> Outcome {
     let id: ReportID = try context.identifier("report")
-    try await context.deed { deed in
-        let change = try await ReportChange(id, deed)
+    try await context.change(id) { change in
         guard change.access.mayCheck else { throw Refusal.notFound }
         try await change.take(.undoCheck) { report in
             report.checkScore = nil
@@ -169,11 +169,11 @@ private func decide(
     let id: ReportID = try context.identifier("report")
     let (next, report): (ReportID?, Report)
     do {
-        (next, report) = try await context.deed { deed in
-            let change = try await ReportChange(id, deed)
+        (next, report) = try await context.change(id) { change in
             guard change.access.mayReturn else { throw Refusal.notFound }
             try await body(change)
-            return (try await deed.run(.queue(around: id, in: deed.area)).next, change.before)
+            let queue = try await change.deed.run(.queue(around: id, in: change.deed.area))
+            return (queue.next, change.before)
         }
     } catch Refusal.conflict(let reason) where !context.isAPI {
         throw Refusal.invalid("version", reason)

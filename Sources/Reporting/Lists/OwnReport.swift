@@ -55,8 +55,16 @@ struct OwnReport: Sendable {
 }
 
 extension Query where Answer == [OwnReport] {
-    /// Of the viewer's unit, and of themselves by name; by the day on which each is due. Nil: of all open years.
-    static func ownReports(in year: FiscalYear?, of area: AreaID) -> Query {
+    static func ownReports(of year: FiscalYear, in area: AreaID) -> Query {
+        ownReports(where: "i.year = \(year.number)", in: area)
+    }
+
+    static func ownReportsOfOpenYears(in area: AreaID) -> Query {
+        ownReports(where: "y.closed_at IS NULL", in: area)
+    }
+
+    /// Of the viewer's unit, and of themselves by name; by the day on which each is due.
+    static func ownReports(where condition: SQL, in area: AreaID) -> Query {
         .all(
             """
             SELECT a.id, i.number, i.name, a.round, a.state, r.opens_on,
@@ -85,7 +93,7 @@ extension Query where Answer == [OwnReport] {
                     a.unit_id = \(part: .viewerUnit) AND a.member_id IS NULL
                     OR a.member_id = ANY (\(part: .viewerMembers))
                 )
-                AND (i.year = \(year?.number ?? 0) OR \(year?.number ?? 0) = 0 AND y.closed_at IS NULL)
+                AND (\(part: condition))
             ORDER BY greatest(r.due_at, a.extended_until, a.correct_by), i.number_order, a.id
             """
         ) {

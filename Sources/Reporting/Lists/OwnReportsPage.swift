@@ -8,7 +8,7 @@ import Scoring
 
 /// All that the viewer's unit, or they by name, must report in the year.
 func listOwnReports(_ context: Context) async throws -> Outcome {
-    let (visit, reports) = try await context.page(.ownReports(in: context.year, of: context.area.id))
+    let (visit, reports) = try await context.page(.ownReports(of: context.year, in: context.area.id))
     return .page(
         OwnReportsPage(visit: visit, reports: reports), visit, json: ["items": .array(reports.map(\.json))])
 }

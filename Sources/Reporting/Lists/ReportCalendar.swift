@@ -7,7 +7,7 @@ import Runtime
 extension Query where Answer == [CalendarEvent] {
     /// When each of the viewer's reports is wanted, as long as it isn't sent.
     static func reportDeadlines(_ context: Context) -> Query {
-        let own = Query<[OwnReport]>.ownReports(in: nil, of: context.area.id)
+        let own = Query<[OwnReport]>.ownReportsOfOpenYears(in: context.area.id)
         return Query(own.sql) { rows in
             try own.decode(rows).filter { $0.state.isUnsent && !$0.isClosed }.map { report in
                 CalendarEvent(

@@ -24,7 +24,7 @@ extension ReminderSource {
                 = ANY (\(days)::date[])
         """
     } reminders: { area, days in
-        let own = Query<[OwnReport]>.ownReports(in: nil, of: area)
+        let own = Query<[OwnReport]>.ownReportsOfOpenYears(in: area)
         return Query(own.sql) { rows in
             try own.decode(rows)
                 .filter { $0.state.isUnsent && !$0.isClosed && days.contains(Day(inBangkok: $0.deadline)) }

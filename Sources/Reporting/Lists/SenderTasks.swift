@@ -13,6 +13,20 @@ struct SenderTasks {
     /// As far ahead as the home page looks.
     private static let horizon = 45
     private static let newsDays = 14
+    /// Of a year's reports, the few that the home page tells of.
+    fileprivate static func presses(at now: Instant) -> SQL {
+        let (recent, end) = (now + -newsDays * 86_400, (Day(inBangkok: now) + horizon + 1).beginInBangkok)
+        return """
+            y.closed_at IS NULL AND (
+                a.state IN ('draft', 'returned', 'confirmed')
+                OR a.state = 'waiting' AND r.opens_on <= \(Day(inBangkok: now))
+                    AND greatest(r.due_at, a.extended_until) BETWEEN \(now) AND \(end)
+                OR a.state = 'checked' AND a.checked_at > \(recent)
+                OR a.state = 'missed' AND greatest(r.due_at, a.extended_until, a.correct_by) > \(recent)
+            )
+            """
+    }
+
     private static let senders = Access.holdersOfAny([.school, .selfAssess])
 
     func groups(_ reports: [OwnReport]) -> [TaskGroup] {
@@ -101,7 +115,7 @@ struct SenderTasks {
 
 extension Query where Answer == [TaskGroup] {
     static func senderTasks(_ context: Context) -> Query {
-        let own = Query<[OwnReport]>.ownReports(in: nil, of: context.area.id)
+        let own = Query<[OwnReport]>.ownReports(where: SenderTasks.presses(at: context.now), in: context.area.id)
         return Query(own.sql) { rows in SenderTasks(now: context.now).groups(try own.decode(rows)) }
     }
 }

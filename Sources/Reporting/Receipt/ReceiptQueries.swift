@@ -17,9 +17,10 @@ extension Query where Answer == [SentEvidence] {
     static func sentEvidence(of indicator: IndicatorID, in area: AreaID) -> Query {
         .all(
             """
-            SELECT a.id, u.name, a.round, \(part: EvidenceItem.columns)
+            SELECT a.id, coalesce(m.title || m.first_name || ' ' || m.last_name, u.name), a.round, \(part: EvidenceItem.columns)
             FROM assignments a
             JOIN units u ON u.area_id = a.area_id AND u.id = a.unit_id
+            LEFT JOIN members m ON m.area_id = a.area_id AND m.id = a.member_id
             JOIN evidence e ON e.area_id = a.area_id AND e.assignment_id = a.id AND e.removed_at IS NULL
             JOIN files f ON f.area_id = e.area_id AND f.id = e.file_id
             WHERE a.area_id = \(area) AND a.indicator_id = \(indicator) AND a.state IN ('confirmed', 'checked')

@@ -40,6 +40,17 @@ extension ReportChange {
             ])
     }
 
+    /// Another word for what a file shows; the versions of the report before and after.
+    func describe(_ item: EvidenceItem, _ description: String) async throws -> (from: Int, to: Int) {
+        deed.sendAlong(.describe(item.id, description, in: deed.area))
+        let report = try await take(
+            .save, saying: .object([.init(name: "description-\(item.place)", value: .text(description))])
+        ) {
+            $0.saved = signature
+        }
+        return (before.version, report.version)
+    }
+
     /// It leaves the report, and stays on the record.
     func remove(_ item: EvidenceItem) async throws {
         deed.sendAlong(.remove(item.id, in: deed.area, at: deed.now))

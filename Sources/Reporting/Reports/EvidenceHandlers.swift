@@ -57,14 +57,17 @@ private func attach(_ context: Context, _ id: ReportID, _ place: Int?) async thr
     let description = "description-\(place)"
     let draft = FormDraft(draftFields.filter { $0.name == description }, context.form.fields)
     try draft.check()
-    return try await context.deed { deed in
-        let change = try await ReportChange(id, deed)
+    return try await context.change(id) { change in
+        let deed = change.deed
         guard change.access.mayFillIn else { throw Refusal.forbidden(.school) }
         _ = try ReportStep.save.outcome(from: change.before.state, change.before.terms(change.sheet), at: deed.now)
         let known = change.evidence.first { $0.place == place }
         files.forgetPieces(deed)
-        // The same file again is there already.
-        guard file.digest != known?.file.digest else { return nil }
+        if let known, file.digest == known.file.digest {
+            // The same file again is there already; what it shows may be said anew.
+            let said = draft.textIfAny(description) ?? known.description
+            return said == known.description ? nil : try await change.describe(known, said)
+        }
         if let seen = files.seen[place], seen != known?.id.rawValue ?? 0 { throw Refusal.outdated }
         let waiting = change.before.entries[description]
         try await change.attach(

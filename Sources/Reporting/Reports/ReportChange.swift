@@ -19,6 +19,12 @@ struct ReportChange: Sendable {
         let (_, report, sheet, evidence) = try await deed.run(
             .lockRound(ofReport: id, in: deed.area), .reportForUpdate(id, in: deed.area),
             .sheet(ofReport: id, in: deed.area), .evidence(of: .report(id), in: deed.area))
+        try self.init(deed, report, sheet, evidence)
+    }
+
+    fileprivate init(
+        _ deed: Deed, _ report: Report?, _ sheet: ReportSheet?, _ evidence: [EvidenceItem]
+    ) throws(Refusal) {
         guard let report, let sheet else { throw Refusal.notFound }
         self.deed = deed
         self.sheet = sheet
@@ -64,6 +70,23 @@ struct ReportChange: Sendable {
 
     /// `1.1 ชื่อ · รอบ 6 เดือน · โรงเรียน`
     var name: String { "\(sheet.title) · \(sheet.round.name.thai) · \(before.reporter)" }
+}
+
+extension Context {
+    /// Changes a report: all of it or nothing, by one who may.
+    func change<Result: Sendable>(
+        _ id: ReportID, _ body: @Sendable (ReportChange) async throws -> Result
+    ) async throws -> Result {
+        let area = area.id
+        return try await deed(
+            finding: { transaction, viewer in
+                let (who, _, report, sheet, evidence) = try await transaction.run(
+                    viewer, .lockRound(ofReport: id, in: area), .reportForUpdate(id, in: area),
+                    .sheet(ofReport: id, in: area), .evidence(of: .report(id), in: area))
+                return (who, (report, sheet, evidence))
+            },
+            then: { deed, found in try await body(ReportChange(deed, found.0, found.1, found.2)) })
+    }
 }
 
 extension EvidenceHolder {

@@ -122,8 +122,8 @@ struct ReportDraft: Sendable {
 }
 
 extension Report {
-    /// All that is still wanted before it can be confirmed.
-    func missing(_ sheet: ReportSheet, _ evidence: [EvidenceItem]) -> [FieldProblem] {
+    /// All that is still wanted before it can be confirmed, with what the evidence at each place is said to show.
+    func missing(_ sheet: ReportSheet, _ evidence: [Int: String]) -> [FieldProblem] {
         var problems: [FieldProblem] = []
         for input in sheet.inputs where input.isEntered && input.kind != .step {
             let typed = entries[input.name] ?? ""
@@ -133,8 +133,8 @@ extension Report {
             problems.append(FieldProblem("self-score", Phrase("ให้คะแนนตนเอง 1 ถึง 5", en: "Score yourself from 1 to 5")))
         }
         for place in EvidenceItem.places {
-            if let item = evidence.first(where: { $0.place == place }) {
-                guard item.description.isEmpty else { continue }
+            if let description = evidence[place] {
+                guard description.isEmpty else { continue }
                 problems.append(
                     FieldProblem(
                         "description-\(place)", Phrase("อธิบายว่าไฟล์นี้แสดงอะไร", en: "Say what this file shows")))

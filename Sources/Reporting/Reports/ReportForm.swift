@@ -217,9 +217,18 @@ extension ReportForm {
     }
 
     /// What the next sending has seen.
-    static func version(_ report: Report, _ html: HTML, isPart: Bool = false) {
+    static func seen(_ report: Report, _ shown: ShownValues, _ html: HTML, isPart: Bool = false) {
         html.input(
             .type("hidden"), .id("version"), .name("version"), .value("\(report.version)"), swap(isPart))
+        html.input(
+            .type("hidden"), .id(ShownValues.field), .name(ShownValues.field), .value(shown.text), swap(isPart))
+    }
+
+    var shownValues: ShownValues {
+        ShownValues(
+            (sheet.inputs.filter(\.isEntered).map(\.field) + ["words", "self-score"]
+                + EvidenceItem.places.map { "description-\($0)" })
+                .map { ($0, report.kept(in: $0, evidence)) })
     }
 
     private static func swap(_ isPart: Bool) -> Attribute { Attribute("data-hx-swap-oob", "true").when(isPart) }

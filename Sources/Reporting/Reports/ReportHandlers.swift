@@ -17,6 +17,7 @@ func showReport(_ context: Context) async throws -> Outcome {
     guard let report, let sheet else { throw Refusal.notFound }
     let access = ReportAccess(visit.viewer, report, sheet)
     guard access.maySee else { throw Refusal.notFound }
+    try await context.noteOpening(of: report, sheet, by: visit, history)
     let page =
         access.mayOpenEvidence
         ? ReportPage(
@@ -54,8 +55,7 @@ extension Report {
 /// Back to where it can be changed, until the area has checked it.
 func withdrawReport(_ context: Context) async throws -> Outcome {
     let id: ReportID = try context.identifier("report")
-    let report = try await context.deed { deed in
-        let change = try await ReportChange(id, deed)
+    let report = try await context.change(id) { change in
         guard change.access.mayConfirm else { throw Refusal.forbidden(.selfAssess) }
         return try await change.take(.withdraw) { report in
             // What was to be corrected still is.
@@ -71,10 +71,14 @@ func withdrawReport(_ context: Context) async throws -> Outcome {
 /// The parts that follow the typing: the score, when it was saved, and the version that the next sending has seen.
 func savedPart(_ context: Context, _ report: Report, _ sheet: ReportSheet) async throws -> Outcome {
     let visit = try await context.page() as Visit
+    // What the page shows is what was typed into it, also where another's word is kept instead.
+    let typed = context.form.fields
+    let fields = ShownValues(sentWith: typed)?.fields ?? []
+    let shown = ShownValues(fields.map { ($0, tidied(typed[$0] ?? "")) })
     return .part(of: visit, headers: ["x-draft": "saved"]) { html in
         ReportForm.scorePanel(report, sheet, html)
         ReportForm.saved(report, html, isPart: true)
-        ReportForm.version(report, html, isPart: true)
+        ReportForm.seen(report, shown, html, isPart: true)
     }
 }
 

@@ -10,6 +10,7 @@ import Scoring
 /// What happened to a report, as the record tells it.
 struct ReportEvent: Sendable {
     let at: Instant
+    let member: MemberID?
     let who: String
     let action: String
     let after: JSON
@@ -21,14 +22,31 @@ extension Query where Answer == [ReportEvent] {
     static func history(of id: ReportID, in area: AreaID) -> Query {
         .all(
             """
-            SELECT happened_at, actor_name, action, after
+            SELECT happened_at, actor_id, actor_name, action, after
             FROM journal
             WHERE area_id = \(area) AND subject = \("report/\(id)")
             ORDER BY number
             """
         ) {
             ReportEvent(
-                at: try $0.next(), who: try $0.next(), action: try $0.next(), after: try $0.next())
+                at: try $0.next(), member: try $0.nextIfAny(), who: try $0.next(), action: try $0.next(),
+                after: try $0.next())
+        }
+    }
+}
+
+extension Context {
+    /// The first look of each of the office at what a unit has confirmed is on the record: the unit sees who opened it.
+    func noteOpening(of report: Report, _ sheet: ReportSheet, by visit: Visit, _ history: [ReportEvent]) async throws {
+        let access = ReportAccess(visit.viewer, report, sheet)
+        guard let viewer = visit.viewer, viewer.seenBy == nil, access.mayOpenEvidence, !access.isReporters,
+            let sent = history.lastIndex(where: { $0.action == Action.reportConfirmed.name }),
+            !history[sent...].contains(where: { $0.action == Action.reportOpened.name && $0.member == viewer.member })
+        else { return }
+        try await deed { deed in
+            try await deed.record(
+                .reportOpened, on: report.subject,
+                named: "\(sheet.title) · \(sheet.round.name.thai) · \(report.reporter)")
         }
     }
 }
@@ -99,6 +117,7 @@ struct ReportClock {
         case Action.reportMissed.name: ("minus", "bad")
         case Action.assignmentExtended.name: ("plus", "new")
         case Action.reportSaved.name: ("pen", "dim")
+        case Action.reportOpened.name: ("eye", "dim")
         case Action.reportWithdrawn.name, Action.checkUndone.name: ("back", "dim")
         case Action.reportCommented.name: ("info", "dim")
         case Action.evidenceSent.name: ("up", "dim")

@@ -119,7 +119,7 @@ struct ReportPage: Page {
                 "data-restored", Phrase("เรียกคืนสิ่งที่พิมพ์ไว้และยังไม่ได้ส่ง", en: "What was typed and not sent is back"))
         ) {
             html.formToken(visit)
-            ReportForm.version(report, html)
+            ReportForm.seen(report, form.shownValues, html)
             html.div(
                 Attribute("data-hx-post", visit.link("\(report.path)/draft")),
                 Attribute("data-hx-trigger", "input delay:800ms from:closest form"),

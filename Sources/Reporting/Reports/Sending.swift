@@ -13,8 +13,22 @@ struct Sending: Sendable {
     let files: SentFiles
     let step: ReportStep
 
+    /// What was typed; what the person left alone is as others have made it since.
+    let input: Fields
+    private let shown: ShownValues?
+
     private var deed: Deed { change.deed }
-    private var input: Fields { deed.context.form.fields }
+
+    init(change: ReportChange, files: SentFiles, step: ReportStep) {
+        (self.change, self.files, self.step) = (change, files, step)
+        let typed = change.deed.context.form.fields
+        shown = ShownValues(sentWith: typed)
+        var merged = typed
+        for field in shown?.fields ?? [] where shown?.showed(tidied(typed[field] ?? ""), in: field) == true {
+            merged.set(field, change.before.kept(in: field, change.evidence))
+        }
+        input = merged
+    }
 
     /// The report as it is then, and what kept it from being confirmed, or wasn't taken.
     func run() async throws -> (Report, [FieldProblem]) {
@@ -26,15 +40,11 @@ struct Sending: Sendable {
         _ = try ReportStep.save.outcome(from: before.state, before.terms(change.sheet), at: deed.now)
         try refuseOverwriting(draft)
         draft.refuse(files.problems)
-        if change.access.mayFillIn {
-            try await attach(&draft)
-            try await reuse()
-        }
+        let sending = try await attach(&draft)
+        let described = JSON.object(sending.said)
         var report = before
         draft.apply(to: &report)
-        let evidence = try await deed.run(.evidence(of: .report(before.id), in: deed.area))
-        let missing = step == .confirm ? report.missing(change.sheet, evidence) : []
-        let described = newDescriptions(evidence)
+        let missing = step == .confirm ? report.missing(change.sheet, sending.descriptions) : []
         guard step == .confirm, draft.problems.isEmpty, missing.isEmpty else {
             return (try await keep(report, saying: described), draft.problems + missing)
         }
@@ -54,19 +64,13 @@ struct Sending: Sendable {
             }
     }
 
-    /// Of evidence that is still the same.
-    private func newDescriptions(_ evidence: [EvidenceItem]) -> JSON {
-        .object(
-            evidence.filter { item in
-                change.evidence.contains { $0.id == item.id && $0.description != item.description }
-            }.map { .init(name: "description-\($0.place)", value: .text($0.description)) })
-    }
-
     private func keep(_ report: Report, saying described: JSON) async throws -> Report {
         guard change.access.mayFillIn,
             report.json != change.before.json || report.state == .waiting || !described.members.isEmpty
         else { return report }
-        let isOnRecord = !deed.context.isPart || !described.members.isEmpty
+        // One person's typing is told when it is confirmed; where two have typed, each is.
+        let isOthers = change.before.saved.map { $0.name != deed.viewer?.name } ?? false
+        let isOnRecord = !deed.context.isPart || !described.members.isEmpty || isOthers
         return try await change.take(.save, from: report, saying: described, isOnRecord: isOnRecord) {
             $0.saved = change.signature
         }
@@ -83,74 +87,41 @@ struct Sending: Sendable {
         }
     }
 
-    /// Who sends over what another has saved meanwhile is told what that is, field by field, and chooses. Who only
-    /// confirms must have seen what is confirmed.
+    /// Who sends over what another has saved meanwhile is told what that is, field by field, and chooses. What is
+    /// confirmed must have been seen, also where one has changed nothing.
     private func refuseOverwriting(_ draft: ReportDraft) throws(Refusal) {
         let report = change.before
         if !change.access.mayFillIn { return try change.requireUnchanged() }
         guard let seen = input["version"].flatMap({ Int($0) }), seen != report.version else { return }
-        var problems: [FieldProblem] = []
-        for (place, description) in draft.descriptions.sorted(by: { $0.key < $1.key }) {
-            let kept = self.description(at: place) ?? ""
-            if description != kept { problems.append(.changedMeanwhile("description-\(place)", kept)) }
+        var changed: [String] = []
+        for (place, description) in draft.descriptions.sorted(by: { $0.key < $1.key })
+        where description != self.description(at: place) ?? "" {
+            changed.append("description-\(place)")
         }
-        let changed = draft.isHeld(by: report) ? [] : change.sheet.inputs.filter(\.isEntered)
-        for field in changed where draft.entries[field.name] != report.entries[field.name] {
-            problems.append(.changedMeanwhile(field.field, report.entries[field.name] ?? ""))
-        }
-        if draft.words != report.words { problems.append(.changedMeanwhile("words", report.words)) }
-        if draft.selfScore != report.selfScore {
-            problems.append(.changedMeanwhile("self-score", report.selfScore.map { "\($0)" } ?? ""))
-        }
+        let entered = draft.isHeld(by: report) ? [] : change.sheet.inputs.filter(\.isEntered)
+        changed += entered.filter { draft.entries[$0.name] != report.entries[$0.name] }.map(\.field)
+        if draft.words != report.words { changed.append("words") }
+        if draft.selfScore != report.selfScore { changed.append("self-score") }
+        let problems = changed.filter(isNew).map(changedMeanwhile) + unseen.map(changedMeanwhile)
         if !problems.isEmpty { throw .invalid(problems) }
     }
 
-    /// As it is kept: with its file, or still waiting for one.
-    private func description(at place: Int) -> String? {
-        change.evidence.first { $0.place == place }?.description ?? change.before.entries["description-\(place)"]
+    /// Whether another has saved something else there than the form showed; of a form that doesn't tell, one can't say.
+    private func isNew(_ field: String) -> Bool {
+        shown.map { !$0.showed(change.before.kept(in: field, change.evidence), in: field) } ?? true
     }
 
-    private func attach(_ draft: inout ReportDraft) async throws {
-        let removed = input["remove"].flatMap { Int($0) }
-        for place in EvidenceItem.places {
-            let known = change.evidence.first { $0.place == place }
-            let description = draft.descriptions[place]
-            if place == removed {
-                if let known { try await change.remove(known) }
-                draft.keep(description: nil, at: place)
-            } else if let file = files.kept[place], file.digest != known?.file.digest {
-                guard files.seen[place] ?? known?.id.rawValue ?? 0 == known?.id.rawValue ?? 0 else {
-                    draft.refuse([.sentMeanwhile(at: place)])
-                    continue
-                }
-                let described = description ?? self.description(at: place) ?? ""
-                try await change.attach(file, at: place, described: described, over: known)
-                draft.keep(description: nil, at: place)
-            } else if let known {
-                guard let description, description != known.description else { continue }
-                deed.sendAlong(.describe(known.id, description, in: deed.area))
-            } else if let description {
-                draft.keep(description: description, at: place)
-            }
-        }
+    /// What others have changed and the person who confirms has left alone.
+    private var unseen: [String] {
+        guard step == .confirm, let shown else { return [] }
+        let typed = deed.context.form.fields
+        return shown.fields.filter { isNew($0) && shown.showed(tidied(typed[$0] ?? ""), in: $0) }
     }
-}
 
-extension Sending {
-    /// One of the unit's own files goes to the first free place; it is not sent again.
-    private func reuse() async throws {
-        guard let wanted = input["reuse"].flatMap({ FileID(sqlText: $0) }) else { return }
-        guard deed.viewer?.permissions.contains(.upload) == true else { throw Refusal.forbidden(.upload) }
-        let (uses, evidence) = try await deed.run(
-            .fileUses(besideReport: change.before.id, in: deed.area),
-            .evidence(of: .report(change.before.id), in: deed.area))
-        guard let use = uses.first(where: { $0.file.id == wanted }) else { throw Refusal.notFound }
-        let used = Set(evidence.map(\.place))
-        guard !evidence.contains(where: { $0.file.digest == use.file.digest }),
-            let free = EvidenceItem.places.first(where: { !used.contains($0) })
-        else { return }
-        try await change.attach(use.file, at: free, described: use.description)
+    private func changedMeanwhile(_ field: String) -> FieldProblem {
+        .changedMeanwhile(field, change.before.kept(in: field, change.evidence))
     }
+
 }
 
 extension FieldProblem {

@@ -43,8 +43,7 @@ private func send(_ context: Context, _ step: ReportStep) async throws -> Outcom
     let files = try await SentFiles(context)
     let (report, sheet, problems): (Report, ReportSheet, [FieldProblem])
     do {
-        (report, sheet, problems) = try await context.deed { deed in
-            let change = try await ReportChange(id, deed)
+        (report, sheet, problems) = try await context.change(id) { change in
             guard step == .save ? change.access.mayFillIn : change.access.mayConfirm else {
                 throw Refusal.forbidden(step.permissions.first)
             }
