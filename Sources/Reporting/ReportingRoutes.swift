@@ -120,14 +120,14 @@ extension Action {
     static let reportConfirmed = Action("report.confirmed", Phrase("ยืนยันผล", en: "Confirmed"))
     static let reportOpened = Action("report.opened", Phrase("เปิดดู", en: "Opened it"))
     static let reportWithdrawn = Action("report.withdrawn", Phrase("ถอนคืน", en: "Withdrawn"))
-    static let reportChecked = Action("report.checked", Phrase("ตรวจแล้ว ได้", en: "Checked:"))
+    static let reportChecked = Action("report.checked", Phrase("ตรวจแล้ว", en: "Checked"))
     static let checkUndone = Action("report.check-undone", Phrase("ยกเลิกผลตรวจ", en: "Check undone"))
     static let reportReturned = Action("report.returned", Phrase("ส่งกลับแก้ไข", en: "Returned"))
     static let reportMissed = Action("report.missed", Phrase("ขาดส่ง", en: "Missed"))
     static let reportCommented = Action("report.commented", Phrase("เขียนข้อความ", en: "Commented"))
-    static let evidenceSent = Action("evidence.sent", Phrase("ส่งหลักฐาน", en: "Evidence sent:"))
+    static let evidenceSent = Action("evidence.sent", Phrase("ส่งหลักฐาน", en: "Evidence sent"))
     static let evidenceRemoved = Action("evidence.removed", Phrase("เอาหลักฐานออก", en: "Evidence taken away"))
-    static let evidenceReceived = Action("evidence.received", Phrase("รับหลักฐาน", en: "Evidence received:"))
+    static let evidenceReceived = Action("evidence.received", Phrase("รับหลักฐาน", en: "Evidence received"))
 
     static let ofEvidence: [Action] = [.evidenceSent, .evidenceRemoved, .evidenceReceived]
 

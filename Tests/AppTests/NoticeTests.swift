@@ -37,7 +37,7 @@ import Testing
         _ = await site.check("4")
         for _ in 1...3 { try await site.site.run(job: "news") }
         let notices = await told(site.teacher, site)
-        #expect(notices.count == 1 && notices[0].contains("ตรวจแล้ว ได้ 4.00000"))
+        #expect(notices.count == 1 && notices[0].contains("ตรวจแล้ว 4.00000"))
     }
 
     @Test func `from the first on, however much was done before anybody was told`() async throws {

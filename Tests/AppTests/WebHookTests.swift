@@ -82,7 +82,7 @@ private final class Receiver: Sendable {
 
             let event = try #require(try receiver.events().first)
             #expect(try receiver.events().count == 1)
-            #expect(event["action"]?.textValue == "report.checked" && event["words"]?.textValue == "ตรวจแล้ว ได้")
+            #expect(event["action"]?.textValue == "report.checked" && event["words"]?.textValue == "ตรวจแล้ว")
             #expect(event["detail"]?.textValue == "4.50000")
             #expect(event["link"]?.textValue?.hasSuffix("/\(site.site.area.code)\(site.report)") == true)
             let names = event["to"]?.items.compactMap { $0["username"]?.textValue } ?? []

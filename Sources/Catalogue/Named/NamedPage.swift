@@ -19,10 +19,8 @@ struct NamedPage: Page {
         for problem in visit.rejection?.problems ?? [] { html.note(.bad, "warn", problem.reason) }
         html.form(to: "/indicators/\(indicator.id)/people", visit) {
             html.input(.type("hidden"), .name("seen"), .value(visit.rejection?.fields["seen"] ?? people.signature))
-            html.div(.className("split")) {
-                receivers(html)
-                reporters(html)
-            }
+            receivers(html)
+            reporters(html)
             html.div(.className("acts")) { html.submit(Phrase("บันทึก", en: "Save")) }
         }
     }
@@ -35,10 +33,7 @@ struct NamedPage: Page {
                 text: Phrase(
                     "ไม่เลือกใคร ทุกคนที่มีสิทธิ์ File รับได้", en: "With nobody ticked, all who hold the flag File receive."))
             let able = people.filter { $0.isReceiver || $0.permissions.contains(.receive) }
-            for person in able {
-                html.check(
-                    "receivers", "\(person.id)", person.label, isOn: isTicked("receivers", person, person.isReceiver))
-            }
+            list(html, able, "receivers", \.isReceiver)
             if able.isEmpty {
                 html.p(
                     .className("mb-0"),
@@ -60,10 +55,11 @@ struct NamedPage: Page {
                 text: Phrase(
                     "รายงานในชื่อตนเองทุกรอบที่เปิดไว้ ผู้ที่รายงานแล้วยังอยู่ในรอบนั้น",
                     en: "They report in their own name in every round. Who has reported stays in that round."))
-            for person in people where person.isReporter || person.permissions.contains(.school) {
-                html.check(
-                    "officers", "\(person.id)", person.label, isOn: isTicked("officers", person, person.isReporter))
+            let able = people.filter { $0.isReporter || $0.permissions.contains(.school) }
+            if able.isEmpty {
+                html.p(text: Phrase("ยังไม่มีใครในสำนักงานเป็นผู้รายงาน", en: "Nobody of the office may report yet."))
             }
+            list(html, able, "officers", \.isReporter)
             if visit.holds(.members) {
                 html.p(.className("mt-2 mb-0")) {
                     html.a(
@@ -74,7 +70,17 @@ struct NamedPage: Page {
         }
     }
 
-    private func isTicked(_ field: String, _ person: NamedPerson, _ isNamed: Bool) -> Bool {
-        visit.rejection.map { $0.fields.values(of: field).contains("\(person.id)") } ?? isNamed
+    private func list(
+        _ html: HTML, _ people: [NamedPerson], _ field: String, _ isNamed: (NamedPerson) -> Bool
+    ) {
+        html.div(.className("row")) {
+            for person in people {
+                let isOn =
+                    visit.rejection.map { $0.fields.values(of: field).contains("\(person.id)") } ?? isNamed(person)
+                html.div(.className("col-12 col-lg-6")) {
+                    html.check(field, "\(person.id)", person.label, isOn: isOn)
+                }
+            }
+        }
     }
 }
