@@ -193,7 +193,8 @@ struct AppResponder: Sendable {
     private func failure(_ error: any Error, _ visit: Visit, isAPI: Bool, _ reference: String) -> Response {
         let failure = Failure(error, visit, reference)
         // Who asked may be gone, and their statement was stopped: nothing is wrong with it.
-        if failure.isFault, !Task.isCancelled { Log.fault("A request failed.", ["reason": .text("\(error)")]) }
+        let isGone = Task.isCancelled && (error is CancellationError || (error as? DatabaseError)?.state == "57014")
+        if failure.isFault, !isGone { Log.fault("A request failed.", ["reason": .text("\(error)")]) }
         if isAPI { return failure.problem }
         if let address = failure.elsewhere { return .seeOther(address) }
         var response = page(failure.page, visit, status: failure.status)

@@ -46,6 +46,24 @@ static inline CURLcode curl_stay_outside(CURL *handle, int *refusal) {
     curl_easy_setopt(handle, CURLOPT_OPENSOCKETDATA, refusal);
     return curl_easy_setopt(handle, CURLOPT_OPENSOCKETFUNCTION, curl_open_outside);
 }
+// An answer goes to a file, up to a length; what is more is read over.
+#include <stdio.h>
+struct curl_answer {
+    FILE *file;
+    long left;
+};
+static inline size_t curl_write_answer(char *bytes, size_t size, size_t count, void *data) {
+    struct curl_answer *answer = data;
+    size_t length = size * count;
+    size_t taken = (long)length < answer->left ? length : (size_t)answer->left;
+    if (fwrite(bytes, 1, taken, answer->file) != taken) return CURL_WRITEFUNC_ERROR;
+    answer->left -= (long)taken;
+    return length;
+}
+static inline CURLcode curl_take_answer(CURL *handle, struct curl_answer *answer) {
+    curl_easy_setopt(handle, CURLOPT_WRITEFUNCTION, curl_write_answer);
+    return curl_easy_setopt(handle, CURLOPT_WRITEDATA, answer);
+}
 static inline CURLcode curl_response_code(CURL *handle, long *code) {
     return curl_easy_getinfo(handle, CURLINFO_RESPONSE_CODE, code);
 }

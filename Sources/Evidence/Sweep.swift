@@ -17,7 +17,8 @@ struct Sweep {
         for area in areas {
             _ = try await platform.database.transaction(in: area) { transaction in
                 try await transaction.run(
-                    .forgetPieces(in: AreaID(area), before: now + -2 * Self.day), .countSpace(in: AreaID(area)))
+                    .forgetPieces(in: AreaID(area), before: now + -2 * Self.day), .addSpace(of: AreaID(area)),
+                    .countSpace(in: AreaID(area)))
             }
         }
         for digit in "0123456789abcdef" { try await sweep(digit, areas) }
@@ -29,10 +30,11 @@ struct Sweep {
         let aside = try await files.digests(on: .aside, beginningWith: digit, before: now + -7 * Self.day)
         guard !kept.isEmpty || !aside.isEmpty else { return }
         let named = try await digestsNamed(digit, areas)
-        for digest in kept where !named.contains(digest) { try await files.move(digest, to: .aside) }
+        // In this order: what is set aside now has its week, also when it lay there once before.
         for digest in aside {
             named.contains(digest) ? try await files.move(digest, to: .kept) : try await files.discard(digest)
         }
+        for digest in kept where !named.contains(digest) { try await files.move(digest, to: .aside) }
     }
 
     private func areaNumbers() async throws -> [Int] {
@@ -70,6 +72,11 @@ extension Query where Answer == [Digest] {
 }
 
 extension Query where Answer == Int {
+    /// For an area that was made while yesterday's program still served.
+    fileprivate static func addSpace(of area: AreaID) -> Query {
+        .deed("INSERT INTO file_space (area_id) VALUES (\(area)) ON CONFLICT DO NOTHING")
+    }
+
     /// Two who bring the same bytes in the same moment are both counted; here they count once again.
     fileprivate static func countSpace(in area: AreaID) -> Query {
         .deed(

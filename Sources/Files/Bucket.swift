@@ -18,7 +18,7 @@ package struct Bucket: Sendable {
         guard parts.count == 2 else { return nil }
         let keys = parts[0].split(separator: ":", maxSplits: 1).map(String.init)
         let place = parts[1].split(separator: "?", maxSplits: 1)
-        guard keys.count == 2, place[0].contains("/"), !place[0].hasSuffix("/") else { return nil }
+        guard keys.count == 2, place[0].count(where: { $0 == "/" }) == 1, !place[0].hasSuffix("/") else { return nil }
         let region = place.count > 1 && place[1].hasPrefix("region=") ? String(place[1].dropFirst(7)) : "us-east-1"
         signer = RequestSigner(key: keys[0], secret: keys[1], region: region, service: "s3")
         path = place[0].drop { $0 != "/" }.description

@@ -44,14 +44,20 @@ package struct FolderStore: FileStore {
 
     package func move(_ digest: Digest, to shelf: Shelf) async throws {
         let (from, to) = (place(of: digest, on: shelf.other), place(of: digest, on: shelf))
-        try Disk.makeFolder(home(of: digest, on: shelf), mode: 0o700)
-        // From now on counts how long it lies there.
-        Disk.touch(from)
-        guard rename(from, to) == 0 || errno == ENOENT else { throw DiskError.last(to) }
+        let home = home(of: digest, on: shelf)
+        try await Blocking.run {
+            try Disk.makeFolder(home, mode: 0o700)
+            // From now on counts how long it lies there.
+            Disk.touch(from)
+            guard rename(from, to) == 0 || errno == ENOENT else { throw DiskError.last(to) }
+        }
     }
 
     package func discard(_ digest: Digest) async throws {
-        unlink(place(of: digest, on: .aside))
+        let path = place(of: digest, on: .aside)
+        try await Blocking.run {
+            guard unlink(path) == 0 || errno == ENOENT else { throw DiskError.last(path) }
+        }
     }
 
     /// For a cache: drops what nobody has asked for since before a time, of the folder that a digest lies in.

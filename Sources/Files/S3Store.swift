@@ -68,7 +68,13 @@ package struct S3Store: FileStore {
     package func move(_ digest: Digest, to shelf: Shelf) async throws {
         var copy = request("PUT", digest, on: shelf)
         copy.headers.append(("x-amz-copy-source", bucket.source(of: digest, on: shelf.other)))
-        guard try await perform(copy, awaiting: 200, 404) != 404 else { return }
+        let response = try await copy.perform()
+        if response.status == 404 { return }
+        // A copy may fail after its 200 was sent: then the answer says something else.
+        guard response.status == 200, String(decoding: response.body, as: UTF8.self).contains("<CopyObjectResult")
+        else {
+            throw StoreRefusal(status: response.status, deed: "COPY")
+        }
         _ = try await perform(request("DELETE", digest, on: shelf.other), awaiting: 204)
     }
 

@@ -68,19 +68,17 @@ package struct Worker: Sendable {
     private func perform(_ job: Job) async {
         await Log.$reference.withValue("job-\(job.area)-\(job.id)") {
             let outcome: Query<Int>
+            let kind = kinds[job.kind]
             do {
                 guard job.attempts <= Self.attempts else { throw AbandonedJob() }
-                guard let kind = kinds[job.kind] else { throw UnknownJob(kind: job.kind) }
+                guard let kind else { throw UnknownJob(kind: job.kind) }
                 try await holding(job) { try await kind.run(job) }
                 outcome = kind.next.map { .repeatLater(job, at: $0(clock())) } ?? .finish(job)
             } catch {
                 Log.warn(
                     "A job failed.",
                     ["kind": .text(job.kind), "attempt": JSON(job.attempts), "reason": .text("\(error)")])
-                outcome =
-                    job.attempts >= Self.attempts
-                    ? .giveUp(job, because: "\(error)", at: clock())
-                    : .retry(job, because: "\(error)", at: clock() + Self.pause(after: job.attempts))
+                outcome = afterFailure(of: job, next: kind?.next, "\(error)")
             }
             do {
                 _ = try await database.transaction(in: job.area) { try await $0.run(outcome) }
@@ -89,6 +87,14 @@ package struct Worker: Sendable {
                 Log.warn("A job's end was not noted.", ["reason": .text("\(error)")])
             }
         }
+    }
+
+    /// Again soon; given up after so many attempts, but what comes regularly comes again at its next time.
+    private func afterFailure(of job: Job, next: (@Sendable (Instant) -> Instant)?, _ reason: String) -> Query<Int> {
+        guard job.attempts >= Self.attempts else {
+            return .retry(job, because: reason, at: clock() + Self.pause(after: job.attempts))
+        }
+        return next.map { .repeatLater(job, at: $0(clock())) } ?? .giveUp(job, because: reason, at: clock())
     }
 
     /// Nobody else takes the job while it is worked on, however long that is.

@@ -9,7 +9,8 @@ import Runtime
 private let reporterFlags: [Permission] = [.school, .selfAssess, .upload]
 
 extension Member {
-    fileprivate var isReporter: Bool { reporterFlags.allSatisfy(permissions.contains) }
+    /// Who may fill in a report at all.
+    fileprivate var isReporter: Bool { permissions.contains(.school) }
 }
 
 /// Who of the office reports indicators, and who is general staff: one click each.
@@ -90,7 +91,11 @@ func switchReporter(_ context: Context) async throws -> Outcome {
     guard parts.count == 2, let id = MemberID(sqlText: String(parts[0])), ["yes", "no"].contains(parts[1]) else {
         throw Refusal.notFound
     }
+    guard reporterFlags.allSatisfy({ $0.applies(to: context.area.kind) }) else { throw Refusal.notFound }
     try await context.deed { deed in
+        guard try await deed.run(.officeMembers(of: deed.area)).contains(where: { $0.id == id }) else {
+            throw Refusal.notFound
+        }
         for permission in reporterFlags {
             _ = try await apply(.flag(id, permission, isSet: parts[1] == "yes"), deed)
         }

@@ -6,6 +6,8 @@ package enum MessagesRoutes {
     package static func register(in registry: inout Registry) {
         registry.actions += [.calendarChanged, .hookAdded, .hookKeyChanged, .hookRemoved]
         registry.tasks.append { .hookTasks($0) }
+        registry.constraints["web_hooks_address_once"] = .invalid(
+            "address", Phrase("มีที่อยู่นี้แล้ว", en: "This address is there already"))
         hooks(&registry)
         notices(&registry.routes)
         choices(&registry.routes)
@@ -34,7 +36,8 @@ package enum MessagesRoutes {
         registry.routes.post(
             path, Phrase("เพิ่มปลายทางแจ้งเตือน", en: "Add a web hook"), for: flag,
             api: APIDescription(
-                input: WebHook.fields(registry.news.map(\.action)), answer: .object([("id", .number)])), form: path,
+                input: WebHook.fields(registry.news.map(\.action)), answer: .object([("id", .number), ("key", .text)])),
+            form: path,
             use: addWebHook)
         registry.routes.post(
             "\(path)/:hook/trial", Phrase("ลองส่งแจ้งเตือน", en: "Try a web hook"), for: flag, api: APIDescription(),

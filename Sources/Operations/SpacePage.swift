@@ -56,10 +56,11 @@ func saveSpace(_ context: Context) async throws -> Outcome {
             throw Refusal.invalid(
                 "gigabytes", Phrase("เขตนี้ใช้ไปแล้ว ", en: "This area already uses ") + sizePhrase(space.used))
         }
-        deed.sendAlong(.saveQuota(quota, of: area.id))
         try await deed.record(
             .quotaSaved, on: "area", named: area.shortName, before: ["gigabytes": JSON(space.quota / gigabyte)],
             after: ["gigabytes": JSON(quota / gigabyte)])
+        // After the record's end, as all who lock the space do.
+        deed.transaction.sendLast(.saveQuota(quota, of: area.id))
     }
     return .done("/areas", says: Phrase("บันทึกพื้นที่เก็บไฟล์แล้ว", en: "The file space is saved"))
 }

@@ -93,7 +93,11 @@ private struct Exchange {
         curl_set_number(handle, CURLOPT_CONNECTTIMEOUT, 10)
         curl_set_number(handle, CURLOPT_TIMEOUT, request.seconds)
         curl_set_text(handle, CURLOPT_PROTOCOLS_STR, "http,https")
-        if request.staysOutside { curl_stay_outside(handle, refusal) }
+        if request.staysOutside {
+            curl_stay_outside(handle, refusal)
+            // Another's proxy would reach what we don't.
+            curl_set_text(handle, CURLOPT_PROXY, "")
+        }
         if let signer = request.signer {
             curl_set_text(handle, CURLOPT_AWS_SIGV4, signer.scheme)
             curl_set_text(handle, CURLOPT_USERPWD, signer.user)
@@ -103,7 +107,11 @@ private struct Exchange {
             if let source { fclose(source) }
             fclose(answer)
         }
-        curl_set_pointer(handle, CURLOPT_WRITEDATA, UnsafeMutableRawPointer(answer))
+        // What is read into memory is only the beginning, and no more of it lies on the disk.
+        let sink = UnsafeMutablePointer<curl_answer>.allocate(capacity: 1)
+        sink.initialize(to: curl_answer(file: answer, left: request.target == nil ? Self.answerLimit : Int.max))
+        defer { sink.deallocate() }
+        curl_take_answer(handle, sink)
         curl_set_text(handle, CURLOPT_CUSTOMREQUEST, request.method)
         if request.method == "HEAD" { curl_set_number(handle, CURLOPT_NOBODY, 1) }
         let failure = curl_easy_perform(handle)

@@ -1,7 +1,8 @@
-"""Both manuals, step by step, over the demonstration: manuals.py BASE ACCOUNTS [PICTURES]."""
+"""Both manuals, step by step, and files that a weak line breaks off, over the demonstration: manuals.py BASE ACCOUNTS [PICTURES]."""
 
 import sys
 
+import large_files
 import manual_000
 import manual_003
 import people
@@ -13,6 +14,7 @@ with sync_playwright() as playwright:
     people.Person.browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
     manual_000.walk()
     manual_003.walk()
+    large_files.walk()
     people.Person.browser.close()
 print(f"The manuals are walked: {people.checked - len(people.failures)} passed, {len(people.failures)} failed")
 sys.exit(1 if people.failures else 0)

@@ -94,10 +94,13 @@ class Person:
 
     def attach(self, place, *file):
         """Chooses a file, which is one click in a system's own window."""
+        self.attach_file(place, sent_file(*file))
+
+    def attach_file(self, place, path):
         self.clicks += 1
         if not self.page.locator(f"#file-{place}").is_visible():
             self.click("form details:has(.slots) > summary")
-        self.page.set_input_files(f"#file-{place}", sent_file(*file))
+        self.page.set_input_files(f"#file-{place}", path)
 
     def sent(self):
         """The files that the form shows, each with its place."""

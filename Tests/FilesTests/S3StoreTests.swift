@@ -101,7 +101,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "s3://host/bucket", "s3://key@host/bucket", "s3://key:secret@host", "s3://key:secret@host/",
+        "s3://host/bucket", "s3://key:secret@host/bucket/folder", "s3://key@host/bucket", "s3://key:secret@host",
+        "s3://key:secret@host/",
         "http://host/bucket",
         "/srv/files",
     ])

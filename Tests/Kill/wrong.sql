@@ -58,7 +58,7 @@ HAVING coalesce(max(j.number), 0) <> h.number OR count(j.number) <> h.number
 UNION ALL
 SELECT 'job ' || id || ' (' || kind || ') is held until ' || leased_until
 FROM jobs
-WHERE leased_until > now() + interval '301 seconds'
+WHERE leased_until > now() + interval '61 seconds'
 UNION ALL
 SELECT 'job ' || id || ' (' || kind || ') was given up: ' || last_error
 FROM jobs

@@ -25,7 +25,8 @@ func showNamed(_ context: Context) async throws -> Outcome {
         json: ["items": .array(people.filter { $0.isReceiver || $0.isReporter }.map(\.json))])
 }
 
-/// Receivers as they are ticked; reporters in every round that the indicator has. Who has reported stays in those rounds.
+/// Receivers as they are ticked. Who is newly ticked to report does so in every round that still takes reports; who is
+/// ticked no more leaves those in which they have reported nothing.
 func saveNamed(_ context: Context) async throws -> Outcome {
     let id: IndicatorID = try context.identifier("indicator")
     let input = context.form.fields
@@ -40,9 +41,12 @@ func saveNamed(_ context: Context) async throws -> Outcome {
         guard receivers.union(officers).isSubset(of: people.map(\.id)) else {
             throw Refusal.invalid("officers", Phrase("เลือกจากรายการ", en: "Choose from the list"))
         }
-        try refuseUnableReceivers(people.filter { receivers.contains($0.id) })
+        try refuse(people.filter { receivers.contains($0.id) }, without: .receive, at: "receivers")
+        let new = people.filter { officers.contains($0.id) && !$0.isReporter }
+        try refuse(new, without: .school, at: "officers")
         _ = try await deed.run(.setReceivers(Array(receivers), of: id, in: deed.area))
-        try await assign(officers, besides: people, of: id, deed)
+        let gone = people.filter { $0.isReporter && !officers.contains($0.id) }
+        try await assign(new.map(\.id), insteadOf: gone.map(\.id), indicator, as: id, deed)
         func names(_ isNamed: (NamedPerson) -> Bool) -> JSON { .array(people.filter(isNamed).map { .text($0.name) }) }
         let (before, after) = difference(
             from: ["receivers": names(\.isReceiver), "officers": names(\.isReporter)],
@@ -55,25 +59,29 @@ func saveNamed(_ context: Context) async throws -> Outcome {
     return .done("/indicators/\(id)", says: Phrase("บันทึกผู้รับและผู้รายงานแล้ว", en: "Receivers and reporters are saved"))
 }
 
-private func refuseUnableReceivers(_ people: [NamedPerson]) throws(Refusal) {
-    let unable = people.filter { !$0.permissions.contains(.receive) }.map(\.name)
+private func refuse(_ people: [NamedPerson], without flag: Permission, at field: String) throws(Refusal) {
+    let unable = people.filter { !$0.permissions.contains(flag) }.map(\.name)
     guard !unable.isEmpty else { return }
     let names = unable.joined(separator: ", ")
-    throw .invalid("receivers", Phrase("\(names) ไม่มีสิทธิ์ File", en: "\(names): without the flag File"))
+    throw .invalid(field, Phrase("\(names) ไม่มีสิทธิ์ \(flag.name)", en: "\(names): without the flag \(flag.name)"))
 }
 
 private func assign(
-    _ officers: Set<MemberID>, besides people: [NamedPerson], of indicator: IndicatorID, _ deed: Deed
+    _ officers: [MemberID], insteadOf gone: [MemberID], _ indicator: Indicator, as id: IndicatorID, _ deed: Deed
 ) async throws {
-    let gone = people.filter { $0.isReporter && !officers.contains($0.id) }.map(\.id)
-    let rounds = try await deed.run(.rounds(of: indicator, in: deed.area)).map(\.round).sorted { $0.order < $1.order }
-    guard !rounds.isEmpty || officers.isEmpty else {
-        throw Refusal.invalid("officers", Phrase("เปิดรอบของตัวชี้วัดนี้ก่อน", en: "Open a round of this indicator first"))
+    let rounds = try await deed.run(.rounds(of: id, in: deed.area)).sorted { $0.round.order < $1.round.order }
+    // Nobody is made to have missed what was due before they were named.
+    let open = rounds.filter { $0.closedAt == nil && $0.dates.due > deed.now }
+    guard !open.isEmpty || officers.isEmpty else {
+        throw Refusal.invalid(
+            "officers", Phrase("ไม่มีรอบที่ยังรับรายงาน เปิดรอบก่อน", en: "No round takes reports any more: open one first"))
     }
     // In one order, as all who lock many rounds do.
-    for round in rounds { _ = try await deed.run(.roundForUpdate(round, of: indicator, in: deed.area)) }
-    _ = try await deed.run(.removeOfficers(gone, indicator, in: deed.area))
-    for round in rounds { _ = try await deed.assign([], Array(officers), round, of: indicator) }
+    for round in rounds { _ = try await deed.run(.roundForUpdate(round.round, of: id, in: deed.area)) }
+    _ = try await deed.run(.removeOfficers(gone, id, in: deed.area))
+    for round in rounds {
+        _ = try await deed.assign([], open.contains { $0.round == round.round } ? officers : [], round.round, of: id)
+    }
 }
 
 extension [NamedPerson] {

@@ -25,9 +25,12 @@ struct NamedPage: Page {
         }
     }
 
+    private static let receiving = Phrase("เจ้าหน้าที่รับข้อมูล", en: "Receivers")
+    private static let reporting = Phrase("เจ้าหน้าที่รายงาน", en: "Reporting officers")
+
     private func receivers(_ html: HTML) {
         html.section(.className("panel")) {
-            html.h2(text: Phrase("เจ้าหน้าที่รับข้อมูล", en: "Receivers"))
+            html.h2(text: Self.receiving)
             html.p(
                 .className("dim"),
                 text: Phrase(
@@ -44,7 +47,7 @@ struct NamedPage: Page {
 
     private func reporters(_ html: HTML) {
         html.section(.className("panel")) {
-            html.h2(text: Phrase("เจ้าหน้าที่รายงาน", en: "Reporting officers"))
+            html.h2(text: Self.reporting)
             guard hasRounds else {
                 return html.p(
                     .className("mb-0"),
@@ -53,8 +56,10 @@ struct NamedPage: Page {
             html.p(
                 .className("dim"),
                 text: Phrase(
-                    "รายงานในชื่อตนเองทุกรอบที่เปิดไว้ ผู้ที่รายงานแล้วยังอยู่ในรอบนั้น",
-                    en: "They report in their own name in every round. Who has reported stays in that round."))
+                    "ผู้ที่เลือกเพิ่มรายงานในชื่อตนเองทุกรอบที่ยังรับรายงาน ผู้ที่เอาออกยังอยู่ในรอบที่รายงานแล้ว",
+                    en:
+                        "Who is added reports in their own name in every round still open. Who is taken out stays in rounds in which they have reported."
+                ))
             let able = people.filter { $0.isReporter || $0.permissions.contains(.school) }
             if able.isEmpty {
                 html.p(text: Phrase("ยังไม่มีใครในสำนักงานเป็นผู้รายงาน", en: "Nobody of the office may report yet."))
@@ -73,7 +78,7 @@ struct NamedPage: Page {
     private func list(
         _ html: HTML, _ people: [NamedPerson], _ field: String, _ isNamed: (NamedPerson) -> Bool
     ) {
-        html.div(.className("row")) {
+        html.div(.className("row"), .role("group"), .label(field == "receivers" ? Self.receiving : Self.reporting)) {
             for person in people {
                 let isOn =
                     visit.rejection.map { $0.fields.values(of: field).contains("\(person.id)") } ?? isNamed(person)

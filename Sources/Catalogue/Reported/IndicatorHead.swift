@@ -50,7 +50,7 @@ package struct IndicatorHead: Sendable {
     }
 }
 
-/// Those who were named to receive an indicator's evidence; with nobody named, all who hold the flag.
+/// Those who were named to receive an indicator's evidence, and still can; with nobody left, all who hold the flag.
 struct IndicatorReceivers: Sendable {
     private var members: [MemberID] = []
 
@@ -58,12 +58,10 @@ struct IndicatorReceivers: Sendable {
         viewer.permissions.contains(.receive) && (members.isEmpty || members.contains(where: viewer.isOneOf))
     }
 
-    /// Of `indicators i`.
     static let column: SQL = """
         ARRAY(
             SELECT n.member_id
-            FROM indicator_receivers n
-            WHERE n.area_id = i.area_id AND n.indicator_id = i.id
+            \(part: ableReceivers)
         )
         """
 
@@ -74,13 +72,19 @@ struct IndicatorReceivers: Sendable {
     }
 }
 
+/// Of `indicators i`.
+private let ableReceivers: SQL = """
+    FROM indicator_receivers n
+    JOIN members v ON v.area_id = n.area_id AND v.id = n.member_id AND v.status = 'enabled' AND 'File' = ANY (v.flags)
+    WHERE n.area_id = i.area_id AND n.indicator_id = i.id
+    """
+
 extension SQL {
     /// The same for the viewer of a page, in a statement of `indicators i`.
     package static let viewerReceives: SQL = """
         (\(part: viewerHolds(.receive)) AND NOT EXISTS (
             SELECT
-            FROM indicator_receivers n
-            WHERE n.area_id = i.area_id AND n.indicator_id = i.id
+            \(part: ableReceivers)
             HAVING bool_and(n.member_id <> ALL (\(part: viewerMembers)))
         ))
         """

@@ -1,12 +1,13 @@
 import Files
-import Glibc
+import HTML
 package import HTTP
 package import Kernel
 package import Postgres
 import Runtime
 import Secrets
 
-/// A file on its way in pieces, so that a line that drops costs one piece and not the whole. The browser names it.
+/// A file on its way in pieces, so that a line that drops costs one piece and not the whole. It is named by the first 32
+/// hexadecimal digits of its SHA-256, so that what is put together at last is known to be that file, and whole.
 package struct Upload: Sendable, Hashable {
     let name: String
 
@@ -14,14 +15,15 @@ package struct Upload: Sendable, Hashable {
     /// Of all that a member has on the way.
     static let underWayLimit = 500_000_000
 
-    /// 32 hexadecimal digits, as the browser draws them.
     package init?(_ name: String) {
         guard Bytes(sqlText: "\\x" + name)?.bytes.count == 16 else { return nil }
         self.name = name.lowercased()
     }
 
     /// The whole file from its pieces, as if it had come at once.
-    package func assembled(as fileName: String, for member: MemberID, _ context: Context) async throws -> UploadedFile {
+    package func assembled(
+        as fileName: String, sentAs field: String, by member: MemberID, _ context: Context
+    ) async throws -> UploadedFile {
         let query = Query<[Digest]>.pieces(of: self, by: member, in: context.area.id)
         let digests = try await context.platform.database.transaction(in: context.area.id.rawValue) {
             try await $0.run(query)
@@ -34,7 +36,19 @@ package struct Upload: Sendable, Hashable {
             paths.append(path)
         }
         let (pieces, folder) = (paths, context.platform.temporaryFolder)
-        return try await Blocking.run { try UploadedFile(joining: pieces, named: fileName, in: folder) }
+        let (file, digest) = try await Blocking.run {
+            let file = try UploadedFile(joining: pieces, named: fileName, in: folder)
+            return (file, try Digest(ofFile: file.path))
+        }
+        guard digest.hexadecimal.hasPrefix(name) else {
+            // Nothing that is here can become that file any more.
+            _ = try await context.platform.database.transaction(in: context.area.id.rawValue) {
+                try await $0.run(Query.forget(self, by: member, in: context.area.id))
+            }
+            throw Refusal.invalid(
+                field, Phrase("ไฟล์มาไม่ครบ เลือกไฟล์อีกครั้ง", en: "The file did not come whole. Choose it again"))
+        }
+        return file
     }
 }
 
@@ -51,16 +65,24 @@ extension Query where Answer == [Digest] {
     }
 }
 
-extension Query where Answer == (ofUpload: Int, inAll: Int) {
-    /// How much has arrived.
+/// What a member has on the way, and whether the area has room for it.
+struct Arrived: Sendable {
+    let ofUpload: Int
+    let inAll: Int
+    /// Of the area's file space.
+    let free: Int
+}
+
+extension Query where Answer == Arrived {
     static func arrived(_ upload: Upload, by member: MemberID, in area: AreaID) -> Query {
         .one(
             """
-            SELECT coalesce(sum(size) FILTER (WHERE upload = \(upload.name)), 0), coalesce(sum(size), 0)
-            FROM upload_pieces
-            WHERE area_id = \(area) AND member_id = \(member)
+            SELECT coalesce(sum(p.size) FILTER (WHERE p.upload = \(upload.name)), 0), coalesce(sum(p.size), 0),
+                coalesce((SELECT quota - used FROM file_space WHERE area_id = \(area)), 0)
+            FROM upload_pieces p
+            WHERE p.area_id = \(area) AND p.member_id = \(member)
             """
-        ) { (ofUpload: try $0.next(), inAll: try $0.next()) }
+        ) { Arrived(ofUpload: try $0.next(), inAll: try $0.next(), free: try $0.next()) }
     }
 }
 
@@ -86,8 +108,18 @@ extension Query where Answer == Int {
             """)
     }
 
-    /// Whoever left a file half sent for so long begins anew.
+    /// Whoever left a file half sent for so long begins anew: all of it goes, or what is left would have no beginning.
     static func forgetPieces(in area: AreaID, before time: Instant) -> Query {
-        .deed("DELETE FROM upload_pieces WHERE area_id = \(area) AND sent_at < \(time)")
+        .deed(
+            """
+            DELETE FROM upload_pieces
+            WHERE area_id = \(area) AND (member_id, upload) IN (
+                SELECT member_id, upload
+                FROM upload_pieces
+                WHERE area_id = \(area)
+                GROUP BY member_id, upload
+                HAVING max(sent_at) < \(time)
+            )
+            """)
     }
 }

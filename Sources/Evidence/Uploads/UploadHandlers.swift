@@ -35,20 +35,29 @@ func takePiece(_ context: Context) async throws -> Outcome {
     guard let piece = context.form.files["piece"], (1...Upload.pieceLimit).contains(piece.size),
         start <= length - piece.size
     else { throw Refusal.invalid("piece", Phrase("ส่วนของไฟล์ไม่ถูกต้อง", en: "This can't be a piece of it")) }
+    guard let sender = context.sender?.member else { throw Refusal.signInFirst }
+    // Before any byte is kept: what is not wanted now must not fill the disk.
+    let (_, here) = try await context.page(.arrived(upload, by: sender, in: context.area.id))
+    guard start == here.ofUpload else { return .arrived(here.ofUpload) }
+    try refuse(piece.size, besides: here, context)
     let digest = try await context.platform.files.keep(piece.path)
-    let arrived = try await context.deed { deed in
+    return try await context.deed { deed in
         guard let member = deed.viewer?.member else { throw Refusal.signInFirst }
         let known = try await deed.run(.arrived(upload, by: member, in: deed.area))
-        guard start == known.ofUpload else { return known.ofUpload }
-        guard known.inAll + piece.size <= Upload.underWayLimit else {
-            throw Refusal.tooMany(
-                Phrase("มีไฟล์ที่ส่งค้างไว้มากเกินไป ลองใหม่พรุ่งนี้", en: "Too many files half sent. Try again tomorrow"))
-        }
-        deed.sendAlong(
-            .keepPiece(digest, from: start, size: piece.size, of: upload, by: member, in: deed.area, at: deed.now))
-        return start + piece.size
+        guard start == known.ofUpload else { return .arrived(known.ofUpload) }
+        let (_, arrived) = try await deed.run(
+            .keepPiece(digest, from: start, size: piece.size, of: upload, by: member, in: deed.area, at: deed.now),
+            .arrived(upload, by: member, in: deed.area))
+        return .arrived(arrived.ofUpload)
     }
-    return .arrived(arrived)
+}
+
+private func refuse(_ size: Int, besides here: Arrived, _ context: Context) throws(Refusal) {
+    guard here.inAll + size <= Upload.underWayLimit else {
+        throw .tooMany(
+            Phrase("มีไฟล์ที่ส่งค้างไว้มากเกินไป ลองใหม่พรุ่งนี้", en: "Too many files half sent. Try again tomorrow"))
+    }
+    if here.inAll + size > here.free { throw context.noSpace }
 }
 
 private func upload(of context: Context) throws(Refusal) -> Upload {

@@ -152,19 +152,21 @@
     }
   };
 
-  /* A large file goes in pieces: a dropped line costs one of them, also when the page was closed meanwhile. */
+  /* A large file goes in pieces: a dropped line costs one of them, also when the page was closed meanwhile. It is known
+     by its digest, which only pages that came over a safe line can make. */
   const piece = 1 << 20;
-  const named = (key) => {
-    const known = localStorage.getItem(key);
-    if (known) return known;
-    const name = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
-    try { localStorage.setItem(key, name); } catch { /* then a closed page begins anew */ }
-    return name;
+  const named = async (file) => {
+    const digest = await crypto.subtle.digest("SHA-256", await file.arrayBuffer());
+    return Array.from(new Uint8Array(digest).subarray(0, 16), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  };
+  /* Nothing, where another page than was asked for has come: signed out, or not allowed any more. */
+  const received = (text) => {
+    try { return JSON.parse(text).received; } catch { return undefined; }
   };
   /* Nothing when all of it is there; else the answer that says why not. */
   const sentInPieces = async (file, address, token, progressed) => {
     const known = await fetch(address).catch(() => undefined);
-    let start = known?.ok ? (await known.json()).received : 0;
+    let start = known?.ok ? received(await known.text()) ?? 0 : 0;
     while (start < file.size) {
       const part = file.slice(start, start + piece);
       const request = await posted(address, () => {
@@ -175,35 +177,40 @@
         body.set("piece", part, "piece");
         return body;
       }, (share) => progressed((start + share * part.size) / file.size));
-      if (request.status !== 200) return request;
-      start = JSON.parse(request.responseText).received;
+      const reached = request.status === 200 ? received(request.responseText) : undefined;
+      if (reached === undefined) return request;
+      start = reached;
     }
   };
 
   /* The answer to a whole file, whichever way it goes. */
-  const sent = async (form, input, file, original, progressed) => {
+  const sent = async (form, input, file, progressed) => {
     const [place, address] = [input.dataset.place, input.dataset.upload];
-    const key = `upload:${address}:${original.name}:${original.size}:${original.lastModified}`;
-    const isLarge = file.size > piece;
-    const name = isLarge && named(key);
+    const isLarge = file.size > piece && Boolean(crypto.subtle);
+    const name = isLarge && await named(file);
     const refused = isLarge && await sentInPieces(file, `${input.dataset.pieces}/${name}`, form.elements["form-token"].value, progressed);
-    const answer = refused || await posted(address, () => {
+    return refused || posted(address, () => {
       const body = new FormData();
-      for (const field of ["form-token", `description-${place}`, `seen-${place}`]) body.set(field, form.elements[field].value);
+      for (const field of ["form-token", "shown-values", `description-${place}`, `seen-${place}`]) body.set(field, form.elements[field].value);
       if (isLarge) {
         body.set(`upload-${place}`, name);
         body.set(`name-${place}`, file.name);
       } else body.set(`file-${place}`, file);
       return body;
     }, isLarge ? () => {} : progressed);
-    localStorage.removeItem(key);
-    return answer;
+  };
+  /* The button that was pressed, or the one that has taken its place meanwhile. */
+  const press = (form) => {
+    const { name, value, formAction } = waiting;
+    const same = [...form.elements].find((field) => field.type === "submit" && field.name === name && field.value === value && field.formAction === formAction);
+    waiting = undefined;
+    if (same) form.requestSubmit(same);
   };
   const upload = async (input) => {
     const [form, slot, drop] = [input.form, input.closest("li"), input.closest(".drop")];
-    const [original, before] = [input.files[0], [...drop.childNodes]];
+    const [before, hadFocus] = [[...drop.childNodes], document.activeElement === input];
     pending += 1;
-    const file = await reduced(original);
+    const file = await reduced(input.files[0]);
     if (file.size > Number(input.dataset.limit)) {
       pending -= 1;
       return refuse(input, input.dataset.tooLarge);
@@ -211,12 +218,12 @@
     const bar = Object.assign(document.createElement("progress"), { className: "busy", max: 1, value: 0 });
     bar.setAttribute("aria-label", file.name);
     drop.replaceChildren(file.name, bar);
-    const answer = await sent(form, input, file, original, (share) => { bar.value = share; });
-    pending -= 1;
+    const answer = await sent(form, input, file, (share) => { bar.value = share; }).finally(() => { pending -= 1; });
     if (!answer.responseText.trimStart().startsWith("<li")) {
       // Another page than was asked for: signed out, or not allowed any more.
       const page = new DOMParser().parseFromString(answer.responseText, "text/html");
       drop.replaceChildren(...before);
+      if (hadFocus) input.focus();
       waiting = undefined;
       return refuse(input, page.querySelector("main p")?.textContent ?? page.title);
     }
@@ -224,8 +231,9 @@
     if (from) followed.set(from, to);
     follow();
     const isTaken = renew(form, slot, form.elements[`description-${input.dataset.place}`], answer.responseText);
+    if (hadFocus && document.activeElement === document.body) document.getElementById(input.id)?.focus();
     if (!isTaken) waiting = undefined;
-    if (!pending && waiting) form.requestSubmit(waiting);
+    if (!pending && waiting) press(form);
   };
   const watch = () => {
     for (const input of document.querySelectorAll("input[data-upload]:not([data-watched])")) {

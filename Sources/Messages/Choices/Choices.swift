@@ -22,13 +22,14 @@ extension Query where Answer == Choices {
 }
 
 extension Query where Answer == Int {
-    static func choose(mail: String, hooks: String, of member: MemberID, in area: AreaID) -> Query {
+    /// Who doesn't say whether they are named leaves that as it is.
+    static func choose(mail: String, hooks: String?, of member: MemberID, in area: AreaID) -> Query {
         .deed(
             """
             INSERT INTO notice_choices (area_id, member_id, mail, hooks)
-            VALUES (\(area), \(member), \(mail), \(hooks))
+            VALUES (\(area), \(member), \(mail), coalesce(\(hooks), 'yes'))
             ON CONFLICT (area_id, member_id) DO UPDATE
-            SET mail = excluded.mail, hooks = excluded.hooks
+            SET mail = excluded.mail, hooks = coalesce(\(hooks), notice_choices.hooks)
             """)
     }
 

@@ -42,7 +42,7 @@ func saveChoices(_ context: Context) async throws -> Outcome {
         guard let viewer = deed.viewer else { throw Refusal.signInFirst }
         _ = try await deed.run(
             .choose(
-                mail: draft["mail"], hooks: draft.textIfAny("hooks") ?? "yes", of: viewer.member, in: deed.area))
+                mail: draft["mail"], hooks: draft.textIfAny("hooks"), of: viewer.member, in: deed.area))
     }
     return .done("/account/notices", says: Phrase("บันทึกแล้ว", en: "Saved"))
 }

@@ -29,9 +29,12 @@ struct HookMessage {
         request.body = .bytes(Array(body.utf8))
         request.seconds = 10
         request.staysOutside = !platform.hooksMayStayInside
-        let response = try await request.perform()
-        guard (200...299).contains(response.status) else {
-            throw OutboundFailure(description: "the answer was \(response.status)")
+        let status: Int
+        do {
+            status = try await request.perform().status
+        } catch let failure as OutboundFailure {
+            throw HookFailure(failure)
         }
+        guard (200...299).contains(status) else { throw HookFailure.answered(status) }
     }
 }

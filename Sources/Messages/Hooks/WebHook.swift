@@ -18,7 +18,7 @@ struct WebHook: Sendable {
     let entry: Int
     let deliveredAt: Instant?
     let failingSince: Instant?
-    let failure: String?
+    let failure: HookFailure?
 
     static func fields(_ news: [Action]) -> [FormField] {
         [
@@ -39,7 +39,7 @@ struct WebHook: Sendable {
     var json: JSON {
         [
             "id": JSON(id.rawValue), "address": .text(address), "actions": .array(actions.map { .text($0) }),
-            "delivered-at": JSON(deliveredAt), "failing-since": JSON(failingSince), "failure": JSON(failure),
+            "delivered-at": JSON(deliveredAt), "failing-since": JSON(failingSince), "failure": JSON(failure?.text),
         ]
     }
 
@@ -59,6 +59,6 @@ struct WebHook: Sendable {
         entry = try cells.next()
         deliveredAt = try cells.nextIfAny()
         failingSince = try cells.nextIfAny()
-        failure = try cells.nextIfAny()
+        failure = try cells.nextIfAny(String.self).map { HookFailure(text: $0) }
     }
 }

@@ -1,7 +1,6 @@
 import HTML
 import HTTP
 import Kernel
-import Outbound
 import Postgres
 import Runtime
 
@@ -23,20 +22,18 @@ func addWebHook(_ context: Context) async throws -> Outcome {
     let actions = draft.values(of: "actions")
     if actions.isEmpty { draft.refuse("actions", Phrase("เลือกอย่างน้อยหนึ่งเรื่อง", en: "Choose at least one")) }
     try draft.check()
-    let id = try await context.deed { deed in
-        guard try await deed.run(.webHooks(in: deed.area)).allSatisfy({ $0.address != address }) else {
-            throw Refusal.invalid("address", Phrase("มีที่อยู่นี้แล้ว", en: "This address is there already"))
-        }
+    let (id, key) = try await context.deed { deed in
         let id = try await deed.run(
             .addWebHook(address, hearing: actions, in: deed.area, by: deed.viewer, at: deed.now))
         try await deed.record(
             .hookAdded, on: "hook/\(id)", named: host(of: address),
             after: ["actions": .array(actions.map { .text($0) })])
-        return id
+        let hook = try await deed.find(.webHook(WebHookID(id), in: deed.area))
+        return (id, hook.key(in: deed.area, from: context.platform.key))
     }
     return .done(
         "/settings/hooks", says: Phrase("เพิ่มปลายทางแล้ว ลองส่งดูได้", en: "Added. You can try it now"),
-        json: ["id": JSON(id)], made: true)
+        json: ["id": JSON(id), "key": .text(key)], made: true)
 }
 
 /// Sends a message that tells of nothing, and says at once how that went.
@@ -48,9 +45,8 @@ func tryWebHook(_ context: Context) async throws -> Outcome {
     do {
         try await HookMessage([], area: context.area.code, at: context.now)
             .send(to: hook, in: context.area.id, context.platform)
-    } catch let failure as OutboundFailure {
-        throw Refusal.conflict(
-            Phrase("ส่งไม่สำเร็จ: \(failure.description)", en: "It could not be sent: \(failure.description)"))
+    } catch let failure as HookFailure {
+        throw Refusal.conflict(Phrase("ส่งไม่สำเร็จ: ", en: "It could not be sent. ") + failure.phrase)
     }
     return .done(
         "/settings/hooks", says: Phrase("ปลายทางรับข้อความทดสอบแล้ว", en: "The other side has taken a test message"))
@@ -83,7 +79,8 @@ private func change(
 
 /// The rest of an address may hold what opens the door on the other side: the record needn't know.
 private func host(of address: String) -> String {
-    String(address.split(separator: "/").dropFirst().first ?? "").split(separator: "@").last.map(String.init) ?? ""
+    let place = address.split(separator: "/").dropFirst().first?.prefix { $0 != "?" && $0 != "#" } ?? ""
+    return place.split(separator: "@").last.map(String.init) ?? ""
 }
 
 extension Action {
@@ -114,7 +111,7 @@ extension Query where Answer == [TaskGroup] {
                                 en: "\(host(of: hook.address)) doesn't take our notices"),
                             at: "/settings/hooks", icon: "warn",
                             state: ("bad", "warn", Phrase("ไม่สำเร็จ", en: "Failing")),
-                            detail: Phrase(same: hook.failure ?? ""), verb: Phrase("ดู", en: "See"))
+                            detail: hook.failure?.phrase ?? Phrase(same: ""), verb: Phrase("ดู", en: "See"))
                     })
             ]
         }

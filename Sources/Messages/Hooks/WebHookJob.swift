@@ -1,6 +1,5 @@
 import Jobs
 import Kernel
-import Outbound
 import Postgres
 import Runtime
 
@@ -18,8 +17,8 @@ struct WebHookJob {
         while let (hook, code, events) = try await waiting(id, in: area), let last = events.last {
             do {
                 try await HookMessage(events, area: code, at: .now).send(to: hook, in: area, platform)
-            } catch let failure as OutboundFailure {
-                try await note(.noteFailure(failure.description, of: id, in: area, at: .now), in: area)
+            } catch let failure as HookFailure {
+                try await note(.noteFailure(failure.text, of: id, in: area, at: .now), in: area)
                 // The area's administrators are told on their home page; it is no failure of ours.
                 if job.attempts >= Worker.attempts { return }
                 throw failure

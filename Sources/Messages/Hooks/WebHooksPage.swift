@@ -54,7 +54,7 @@ struct WebHooksPage: NarrowPage {
     private func state(_ html: HTML, _ hook: WebHook) {
         if let since = hook.failingSince {
             html.state(.bad, "warn", Phrase("ส่งไม่สำเร็จตั้งแต่ ", en: "Failing since ") + since.inShort)
-            html.p(.className("mb-0"), text: hook.failure ?? "")
+            html.p(.className("mb-0"), text: hook.failure?.phrase ?? Phrase(same: ""))
         } else if let at = hook.deliveredAt {
             html.state(.ok, "check", Phrase("รับล่าสุด ", en: "Last taken ") + at.inShort)
         } else {

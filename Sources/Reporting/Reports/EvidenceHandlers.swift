@@ -6,8 +6,8 @@ import Kernel
 import Postgres
 import Runtime
 
-/// Downloaded under its own name; or shown in place with `?show`. The first time that somebody opens it who may
-/// receive it is kept.
+/// Downloaded under its own name; or shown in place with `?show`. The first time that somebody of the office opens it is
+/// kept.
 func openEvidence(_ context: Context) async throws -> Outcome {
     let id: ReportID = try context.identifier("report")
     let area = context.area.id
@@ -63,16 +63,18 @@ private func attach(_ context: Context, _ id: ReportID, _ place: Int?) async thr
         _ = try ReportStep.save.outcome(from: change.before.state, change.before.terms(change.sheet), at: deed.now)
         let known = change.evidence.first { $0.place == place }
         files.forgetPieces(deed)
+        let isLeftAlone =
+            ShownValues(sentWith: context.form.fields)?.showed(draft[description], in: description) ?? false
+        let said = isLeftAlone ? nil : draft.textIfAny(description)
         if let known, file.digest == known.file.digest {
             // The same file again is there already; what it shows may be said anew.
-            let said = draft.textIfAny(description) ?? known.description
-            return said == known.description ? nil : try await change.describe(known, said)
+            guard let said, said != known.description else { return nil }
+            return try await change.describe(known, said)
         }
         if let seen = files.seen[place], seen != known?.id.rawValue ?? 0 { throw Refusal.outdated }
         let waiting = change.before.entries[description]
         try await change.attach(
-            file, at: place, described: draft.textIfAny(description) ?? known?.description ?? waiting ?? "", over: known
-        )
+            file, at: place, described: said ?? known?.description ?? waiting ?? "", over: known)
         guard change.before.state == .waiting || waiting != nil else { return nil }
         let report = try await change.take(.save) { report in
             report.saved = change.signature

@@ -103,7 +103,7 @@ struct EvidenceSlots {
 
     func slot(_ html: HTML, _ place: Int) {
         let (item, name) = (item(place), "description-\(place)")
-        let typed = visit.rejection?.fields[name] ?? item?.description ?? report.entries[name] ?? ""
+        let typed = form.value(in: name)
         html.li {
             html.span(.className("no"), text: place)
             html.div {

@@ -33,9 +33,22 @@ struct ReportForm {
         }
     }
 
-    private func typed(_ input: ReportInput) -> String {
-        rejection?.fields[input.field] ?? report.entries[input.name] ?? ""
+    /// What stands in a field: what was typed and refused, but where that was left alone, what is kept by now. So what
+    /// another has saved meanwhile is seen before it can be overwritten.
+    func value(in field: String) -> String {
+        let kept = report.kept(in: field, evidence)
+        guard let rejection else { return kept }
+        let sent = rejection.fields[field] ?? (isUnticked(field, rejection) ? "" : nil)
+        guard let sent else { return kept }
+        return ShownValues(sentWith: rejection.fields)?.showed(tidied(sent), in: field) == true ? kept : sent
     }
+
+    /// What isn't ticked isn't sent; the form says that it had the steps.
+    private func isUnticked(_ field: String, _ rejection: Rejection) -> Bool {
+        rejection.fields["shown"] != nil && sheet.inputs.contains { $0.field == field && $0.kind == .step }
+    }
+
+    private func typed(_ input: ReportInput) -> String { value(in: input.field) }
 
     private func field(_ html: HTML, _ input: ReportInput) {
         switch input.kind {
@@ -101,7 +114,7 @@ struct ReportForm {
     }
 
     func selfAssessment(_ html: HTML) {
-        let chosen = rejection?.fields["self-score"] ?? report.selfScore.map { "\($0)" }
+        let chosen = value(in: "self-score")
         html.section(.className("panel")) {
             html.h2(text: Phrase("3. ประเมินตนเอง", en: "3. Self-assessment"))
             html.fieldset(.className("mb-3")) {
@@ -128,7 +141,7 @@ struct ReportForm {
             }
             html.textarea(
                 .className("form-control"), mark("words"), .id("words"), .name("words"), Attribute("rows", "4"),
-                described("words"), text: rejection?.fields["words"] ?? report.words)
+                described("words"), text: value(in: "words"))
             feedback(html, "words")
         }
     }

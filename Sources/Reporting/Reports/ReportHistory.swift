@@ -39,7 +39,8 @@ extension Context {
     /// The first look of each of the office at what a unit has confirmed is on the record: the unit sees who opened it.
     func noteOpening(of report: Report, _ sheet: ReportSheet, by visit: Visit, _ history: [ReportEvent]) async throws {
         let access = ReportAccess(visit.viewer, report, sheet)
-        guard let viewer = visit.viewer, viewer.seenBy == nil, access.mayOpenEvidence, !access.isReporters,
+        guard [.confirmed, .checked].contains(report.state), let viewer = visit.viewer, viewer.seenBy == nil,
+            access.mayOpenEvidence, !access.isReporters,
             let sent = history.lastIndex(where: { $0.action == Action.reportConfirmed.name }),
             !history[sent...].contains(where: { $0.action == Action.reportOpened.name && $0.member == viewer.member })
         else { return }

@@ -92,7 +92,12 @@ struct Sending: Sendable {
     private func refuseOverwriting(_ draft: ReportDraft) throws(Refusal) {
         let report = change.before
         if !change.access.mayFillIn { return try change.requireUnchanged() }
-        guard let seen = input["version"].flatMap({ Int($0) }), seen != report.version else { return }
+        // The page may have saved by itself since, and know the newest version without having shown it.
+        let unseen = unseen.map(changedMeanwhile)
+        guard let seen = input["version"].flatMap({ Int($0) }), seen != report.version else {
+            if !unseen.isEmpty { throw .invalid(unseen) }
+            return
+        }
         var changed: [String] = []
         for (place, description) in draft.descriptions.sorted(by: { $0.key < $1.key })
         where description != self.description(at: place) ?? "" {
@@ -102,7 +107,7 @@ struct Sending: Sendable {
         changed += entered.filter { draft.entries[$0.name] != report.entries[$0.name] }.map(\.field)
         if draft.words != report.words { changed.append("words") }
         if draft.selfScore != report.selfScore { changed.append("self-score") }
-        let problems = changed.filter(isNew).map(changedMeanwhile) + unseen.map(changedMeanwhile)
+        let problems = changed.filter(isNew).map(changedMeanwhile) + unseen
         if !problems.isEmpty { throw .invalid(problems) }
     }
 
@@ -129,7 +134,7 @@ extension FieldProblem {
         FieldProblem(
             field,
             Phrase(
-                "มีผู้อื่นแก้ไขระหว่างนี้ ค่าขณะนี้คือ “\(now)” บันทึกอีกครั้งเพื่อใช้ค่าของท่าน",
-                en: "Somebody changed this meanwhile; it is now “\(now)”. Save again to use yours"))
+                "มีผู้อื่นแก้ไขระหว่างนี้ ค่าขณะนี้คือ “\(now)” กด “เก็บเป็นร่าง” อีกครั้งเพื่อใช้ค่าของท่าน",
+                en: "Somebody changed this meanwhile; it is now “\(now)”. Press “Keep as draft” again to use yours"))
     }
 }

@@ -28,7 +28,7 @@ struct SentFiles: Sendable {
             var file = form.files["file-\(place)"]
             if let upload = form.fields["upload-\(place)"].flatMap(Upload.init) {
                 file = try await upload.assembled(
-                    as: form.fields["name-\(place)"] ?? "", for: sender.member, context)
+                    as: form.fields["name-\(place)"] ?? "", sentAs: "file-\(place)", by: sender.member, context)
                 uploads.append(upload)
             }
             guard let file else { throw Refusal.invalid("file-\(place)", Phrase("เลือกไฟล์", en: "Choose a file")) }
