@@ -1,0 +1,35 @@
+package import Files
+package import Postgres
+package import Secrets
+
+/// What a running copy of the program has: one for all requests.
+package struct Platform: Sendable {
+    package var database: Database
+    package var gatekeeper: any Gatekeeper
+    package var registry: Registry
+    package var key: SecretKey
+    package var baseURL: String
+    /// Where uploads lie until they are stored.
+    package var temporaryFolder: String
+    package var files: any FileStore
+    /// Nil where the operator has none.
+    package var scanner: VirusScanner?
+    /// Web hooks may go to this machine's own network: the operator's choice.
+    package var hooksMayStayInside: Bool
+    package let bells = LiveBells()
+
+    package init(
+        database: Database, gatekeeper: any Gatekeeper, registry: Registry, key: SecretKey, baseURL: String,
+        temporaryFolder: String, files: any FileStore, scanner: VirusScanner?, hooksMayStayInside: Bool
+    ) {
+        self.database = database
+        self.gatekeeper = gatekeeper
+        self.registry = registry
+        self.key = key
+        self.baseURL = baseURL
+        self.temporaryFolder = temporaryFolder
+        self.files = files
+        self.scanner = scanner
+        self.hooksMayStayInside = hooksMayStayInside
+    }
+}
