@@ -51,11 +51,6 @@ extension Query where Answer == StoredFile? {
     }
 }
 
-extension Context {
-    /// What one is told whose file finds no room, by whoever keeps the space.
-    var noSpace: Refusal { platform.registry.constraints["file_space_within_quota"] ?? .notFound }
-}
-
 extension Deed {
     /// To be called when the record has its entry: who holds the area's count holds the end of its record already, so
     /// that no two wait for each other for ever.

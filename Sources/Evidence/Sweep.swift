@@ -17,7 +17,9 @@ struct Sweep {
         for area in areas {
             _ = try await platform.database.transaction(in: area) { transaction in
                 try await transaction.run(
-                    .forgetPieces(in: AreaID(area), before: now + -2 * Self.day), .addSpace(of: AreaID(area)),
+                    .forgetPieces(in: AreaID(area), before: now + -2 * Self.day),
+                    // For an area that was made while yesterday's program still served.
+                    .insertFileSpace(of: AreaID(area)),
                     .countSpace(in: AreaID(area)))
             }
         }
@@ -72,11 +74,6 @@ extension Query where Answer == [Digest] {
 }
 
 extension Query where Answer == Int {
-    /// For an area that was made while yesterday's program still served.
-    fileprivate static func addSpace(of area: AreaID) -> Query {
-        .deed("INSERT INTO file_space (area_id) VALUES (\(area)) ON CONFLICT DO NOTHING")
-    }
-
     /// Two who bring the same bytes in the same moment are both counted; here they count once again.
     fileprivate static func countSpace(in area: AreaID) -> Query {
         .deed(

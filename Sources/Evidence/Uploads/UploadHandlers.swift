@@ -39,7 +39,7 @@ func takePiece(_ context: Context) async throws -> Outcome {
     // Before any byte is kept: what is not wanted now must not fill the disk.
     let (_, here) = try await context.page(.arrived(upload, by: sender, in: context.area.id))
     guard start == here.ofUpload else { return .arrived(here.ofUpload) }
-    try refuse(piece.size, besides: here, context)
+    try refuse(piece.size, besides: here)
     let digest = try await context.platform.files.keep(piece.path)
     return try await context.deed { deed in
         guard let member = deed.viewer?.member else { throw Refusal.signInFirst }
@@ -52,12 +52,12 @@ func takePiece(_ context: Context) async throws -> Outcome {
     }
 }
 
-private func refuse(_ size: Int, besides here: Arrived, _ context: Context) throws(Refusal) {
+private func refuse(_ size: Int, besides here: Arrived) throws(Refusal) {
     guard here.inAll + size <= Upload.underWayLimit else {
         throw .tooMany(
             Phrase("มีไฟล์ที่ส่งค้างไว้มากเกินไป ลองใหม่พรุ่งนี้", en: "Too many files half sent. Try again tomorrow"))
     }
-    if here.inAll + size > here.free { throw context.noSpace }
+    if here.inAll + size > here.free { throw FileSpace.full }
 }
 
 private func upload(of context: Context) throws(Refusal) -> Upload {
