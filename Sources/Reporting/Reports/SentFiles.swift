@@ -12,8 +12,6 @@ struct SentFiles: Sendable {
     /// Which evidence the form showed at each place, 0 for none; programs needn't say.
     private(set) var seen: [Int: Int] = [:]
 
-    var isEmpty: Bool { kept.isEmpty && problems.isEmpty }
-
     init(_ context: Context) async throws {
         let form = context.form
         let places = EvidenceItem.places.filter {
