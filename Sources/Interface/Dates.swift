@@ -90,10 +90,10 @@ extension Instant {
         Day(inBangkok: self).writeShort(to: html)
         html.text(hour < 10 ? " 0" : " ")
         hour.write(to: html)
-        html.text(html.language == .thai ? "." : ":")
+        Phrase(".", en: ":").write(to: html)
         if minute < 10 { html.text("0") }
         minute.write(to: html)
-        if html.language == .thai { html.text(" น.") }
+        Phrase(" น.", en: "").write(to: html)
     }
 }
 

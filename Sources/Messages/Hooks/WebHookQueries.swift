@@ -93,6 +93,23 @@ extension Query where Answer == Int {
 struct HookEvent: Sendable {
     let number: Int
     let json: JSON
+
+    fileprivate init(_ cells: inout Cells, _ registry: Registry, address: String) throws {
+        number = try cells.next()
+        let action = try cells.next(String.self)
+        let subject = try cells.next(String.self)
+        let subjectName = try cells.next(String.self)
+        let who = try cells.next(String.self)
+        let at = try cells.next(Instant.self)
+        let code = try cells.next(String.self)
+        let detail = try cells.next(String.self)
+        let members = try cells.next(JSON.self)
+        json = [
+            "number": JSON(number), "action": .text(action), "words": .text(registry.action(action).thai),
+            "subject": .text(subjectName), "who": .text(who), "detail": .text(detail), "at": .text(at.text),
+            "link": .text("\(address)/\(code)/\(subject.replacing("report/", with: "reports/"))"), "to": members,
+        ]
+    }
 }
 
 extension Query where Answer == [HookEvent] {
@@ -121,23 +138,6 @@ extension Query where Answer == [HookEvent] {
             ORDER BY e.number
             LIMIT \(limit)
             """
-        ) { cells in
-            let (number, action, subject) = (
-                try cells.next(Int.self), try cells.next(String.self), try cells.next(String.self)
-            )
-            let (name, who, at) = (
-                try cells.next(String.self), try cells.next(String.self), try cells.next(Instant.self)
-            )
-            let (code, detail, to) = (
-                try cells.next(String.self), try cells.next(String.self), try cells.next(JSON.self)
-            )
-            return HookEvent(
-                number: number,
-                json: [
-                    "number": JSON(number), "action": .text(action), "words": .text(registry.action(action).thai),
-                    "subject": .text(name), "who": .text(who), "detail": .text(detail), "at": .text(at.text),
-                    "link": .text("\(address)/\(code)/\(subject.replacing("report/", with: "reports/"))"), "to": to,
-                ])
-        }
+        ) { try HookEvent(&$0, registry, address: address) }
     }
 }
