@@ -25,9 +25,11 @@ struct Assets: Sendable {
         func address(_ name: String) -> String { "/assets/\(name)?v=\(assets[name]?.plain.tag.prefix(10) ?? "")" }
         addresses = AssetAddresses(
             stylesheets: ["bootstrap.min.css", "rabrong.css", "rabrong-work.css"].map(address),
-            scripts: ["htmx-2.min.js", "rabrong.js"].map(address))
-        for name in ["bootstrap.min.css", "rabrong.css", "htmx-2.min.js", "rabrong.js", "sarabun-400.woff2"]
-        where assets[name] == nil {
+            scripts: ["htmx-2.min.js", "rabrong.js", "forms.js"].map(address))
+        let needed = [
+            "bootstrap.min.css", "rabrong.css", "htmx-2.min.js", "rabrong.js", "forms.js", "sarabun-400.woff2",
+        ]
+        for name in needed where assets[name] == nil {
             throw AssetsMissing(description: "\(folder)/\(name) is missing: run Deploy/assets")
         }
     }
