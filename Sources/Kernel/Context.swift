@@ -97,6 +97,25 @@ package struct Context: Sendable {
         return (visit(viewer, look), repeat try decoded(each queries))
     }
 
+    /// The same for the central office: what is its own, and then what all areas have submitted.
+    package func centralPage<each Own: Sendable, each Submitted: Sendable>(
+        own: repeat Query<each Own>, submitted: repeat Query<each Submitted>
+    ) async throws -> (Visit, (repeat each Own), (repeat each Submitted)) {
+        let viewerQuery = platform.gatekeeper.viewer(credential, in: area.id, at: now)
+        var parts: [Database.Part] = [.tenant(area.id.rawValue), .statement(viewerQuery.sql)]
+        for query in repeat each own { parts.append(.statement(query.sql)) }
+        parts.append(.central)
+        for query in repeat each submitted { parts.append(.statement(query.sql)) }
+        var rows = try await platform.database.read(parts).makeIterator()
+        func decoded<One: Sendable>(_ query: Query<One>) throws -> One {
+            guard let next = rows.next() else { throw DatabaseUnavailable("an answer is missing") }
+            return try query.decode(next)
+        }
+        let (viewer, look) = try decoded(viewerQuery)
+        try admit(viewer)
+        return (visit(viewer, look), (repeat try decoded(each own)), (repeat try decoded(each submitted)))
+    }
+
     /// The same for as many queries of one kind as there are.
     package func page<Answer: Sendable>(asking queries: [Query<Answer>]) async throws -> (Visit, [Answer]) {
         let viewerQuery = platform.gatekeeper.viewer(credential, in: area.id, at: now)
@@ -124,6 +143,19 @@ package struct Context: Sendable {
             try admitToDeed(viewer)
             if other.id != area.id { transaction.enter(other.id.rawValue) }
             return try await body(Deed(transaction, area: other.id, context: self, viewer: viewer))
+        }
+    }
+
+    /// The same by the central office in an area that has submitted something to it.
+    package func deed<Result: Sendable>(
+        onSubmissionsOf other: AreaID, _ body: @Sendable (Deed) async throws -> Result
+    ) async throws -> Result {
+        try await transaction { transaction in
+            let viewerQuery = platform.gatekeeper.viewer(credential, in: area.id, at: now)
+            let (viewer, _) = try await transaction.run(viewerQuery)
+            try admitToDeed(viewer)
+            transaction.enterAsCentral(other.rawValue)
+            return try await body(Deed(transaction, area: other, context: self, viewer: viewer))
         }
     }
 

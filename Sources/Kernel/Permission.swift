@@ -14,12 +14,17 @@ package struct Permission: Hashable, Sendable {
     package var number: String
     package var meaning: Phrase
     package var realm: Realm
+    /// The central office's own flag, which gives there what this one gives in an area.
+    package var centralName: String?
 
-    package init(_ name: String, number: String, realm: Realm = .areas, _ meaning: Phrase) {
+    package init(
+        _ name: String, number: String, realm: Realm = .areas, _ meaning: Phrase, atCentre central: Permission? = nil
+    ) {
         self.name = name
         self.number = number
         self.realm = realm
         self.meaning = meaning
+        centralName = central?.name
     }
 
     package static func == (left: Permission, right: Permission) -> Bool { left.name == right.name }
@@ -36,9 +41,10 @@ package struct Permission: Hashable, Sendable {
         "School", number: "2", Phrase("กรอกรายงานของหน่วยงาน", en: "Fill in the unit's reports"))
     /// Define and edit the area's indicators.
     package static let create = Permission(
-        "Create", number: "3.1", Phrase("สร้างและแก้ตัวชี้วัด", en: "Define and edit indicators"))
+        "Create", number: "3.1", Phrase("สร้างและแก้ตัวชี้วัด", en: "Define and edit indicators"), atCentre: .define)
     /// Open and close rounds, set due dates, assign units, extend.
-    package static let open = Permission("Open", number: "3.2", Phrase("เปิดและปิดรอบ", en: "Open and close rounds"))
+    package static let open = Permission(
+        "Open", number: "3.2", Phrase("เปิดและปิดรอบ", en: "Open and close rounds"), atCentre: .define)
     /// Control the indicators one is named owner of: see every unit's report, remind, return.
     package static let owner = Permission("Owner", number: "4.1", Phrase("ควบคุมตัวชี้วัด", en: "Control one's indicators"))
     /// Give the check score, return for correction, undo a check.
@@ -54,6 +60,20 @@ package struct Permission: Hashable, Sendable {
     /// Attach files: evidence, indicators' documents, letters.
     package static let upload = Permission(
         "Upload", number: "7.2", realm: .everywhere, Phrase("แนบไฟล์", en: "Attach files"))
+    /// Write in the area's name: to schools, and to the central office.
+    package static let reply = Permission("AReply", number: "6", Phrase("ตอบในนามเขต", en: "Answer in the area's name"))
+    /// Define national indicators, with their rounds and rules.
+    package static let define = Permission(
+        "Define", number: "C1", realm: .central, Phrase("กำหนดตัวชี้วัดระดับประเทศ", en: "Define national indicators"))
+    /// Supply central data for all areas.
+    package static let supply = Permission(
+        "Supply", number: "C2", realm: .central, Phrase("ส่งข้อมูลส่วนกลาง", en: "Supply central data"))
+    /// Decide on areas' results, for the indicators of one's bureau.
+    package static let certify = Permission(
+        "Certify", number: "C3", realm: .central, Phrase("รับรองผลของสำนักตน", en: "Certify for one's bureau"))
+    /// Publish to areas; extend, open again, decide where a bureau did not.
+    package static let publish = Permission(
+        "Publish", number: "C4", realm: .central, Phrase("เผยแพร่และกำกับ", en: "Publish and oversee"))
     /// The platform itself: areas, jobs, the record of every area.
     package static let operate = Permission(
         "Operate", number: "C6", realm: .central, Phrase("ดูแลระบบทั้งประเทศ", en: "Operate the platform"))
@@ -80,7 +100,7 @@ package struct Permissions: Sendable, Equatable {
     }
 
     package func contains(_ permission: Permission) -> Bool {
-        names.contains(permission.name)
+        names.contains(permission.name) || permission.centralName.map(names.contains) ?? false
     }
 
     package func limited(to others: Permissions) -> Permissions {

@@ -69,6 +69,6 @@ extension SQL {
     package static let viewerMembers: SQL = "nullif(current_setting('app.member_ids', true), '')::bigint[]"
     /// Whether they hold a flag: what only its holders see needn't be looked for.
     package static func viewerHolds(_ permission: Permission) -> SQL {
-        "\(permission.name) = ANY (nullif(current_setting('app.flags', true), '')::text[])"
+        "\([permission.name] + [permission.centralName].compactMap(\.self))::text[] && nullif(current_setting('app.flags', true), '')::text[]"
     }
 }

@@ -120,11 +120,11 @@ package struct Database: Sendable {
         for pool in pools { await pool.loop.run { pool.closeAll() } }
     }
 
-    private var leading: Int { form == .explicit || isRehearsal ? 1 : 0 }
+    private var leading: Int { isRehearsal ? 2 : form == .explicit ? 1 : 0 }
 
     private func frame(_ parts: [Part]) -> [SQL] {
         let statements = parts.map(\.sql)
-        if isRehearsal { return ["SAVEPOINT page"] + statements + ["RELEASE SAVEPOINT page"] }
+        if isRehearsal { return ["RESET ROLE", "SAVEPOINT page"] + statements + ["RELEASE SAVEPOINT page"] }
         return form == .explicit ? ["BEGIN READ ONLY"] + statements + ["COMMIT"] : statements
     }
 
@@ -143,11 +143,14 @@ extension Database {
     package enum Part: Sendable {
         /// From here on, this tenant.
         case tenant(Int)
+        /// From here on as the central office, which sees what all areas have submitted.
+        case central
         case statement(SQL)
 
         var sql: SQL {
             switch self {
             case .tenant(let tenant): tenantStatement(tenant)
+            case .central: centralStatement
             case .statement(let sql): sql
             }
         }
@@ -163,3 +166,6 @@ extension Database {
 func tenantStatement(_ tenant: Int) -> SQL {
     "SELECT app.set_area(\(tenant))"
 }
+
+/// The one place where the role changes; it holds until the transaction ends, as the tenant does.
+let centralStatement: SQL = "SELECT set_config('role', 'rabrong_central', true)"

@@ -19,6 +19,9 @@ package enum Roles {
         END
         $$;
         GRANT rabrong_loader TO rabrong_owner;
+        -- It may become the central office, and sees nothing of what that sees until it does.
+        ALTER ROLE rabrong_app NOINHERIT;
+        GRANT rabrong_central TO rabrong_app;
         """
 
     /// Creates the roles and the database, where they are missing.
@@ -35,7 +38,8 @@ package enum Roles {
         let rows = try session.run(
             """
             SELECT rolname, rolsuper, rolbypassrls,
-                EXISTS (SELECT FROM pg_class WHERE relowner = pg_roles.oid AND relname = 'areas')
+                EXISTS (SELECT FROM pg_class WHERE relowner = pg_roles.oid AND relname = 'areas'),
+                pg_has_role(current_user, 'rabrong_central', 'USAGE')
             FROM pg_roles
             WHERE rolname = current_user
             """)
@@ -43,6 +47,12 @@ package enum Roles {
         if row[1] == "t" { return "\(name) is a superuser" }
         if row[2] == "t" { return "\(name) passes row level security by" }
         if row[3] == "t" { return "\(name) owns the tables" }
+        if row[4] == "t" { return "\(name) sees at all times what all areas have submitted" }
         return nil
+    }
+
+    /// Whether the role behind an address can do the central office's work.
+    package static func mayBecomeCentral(_ session: PlainSession) throws -> Bool {
+        try session.run("SELECT pg_has_role(current_user, 'rabrong_central', 'MEMBER')").first?[0] == "t"
     }
 }

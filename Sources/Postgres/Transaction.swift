@@ -13,12 +13,18 @@ package final class Transaction: @unchecked Sendable {
     init(on connection: Connection, isRehearsal: Bool) {
         self.connection = connection
         self.isRehearsal = isRehearsal
-        pending = [isRehearsal ? "SAVEPOINT deed" : "BEGIN"]
+        pending = isRehearsal ? ["RESET ROLE", "SAVEPOINT deed"] : ["BEGIN"]
     }
 
     /// From here on, this tenant.
     package func enter(_ tenant: Int) {
         pending.append(tenantStatement(tenant))
+    }
+
+    /// From here on as the central office: it sees what all areas have submitted, and writes in this tenant only what
+    /// is the central office's to write.
+    package func enterAsCentral(_ tenant: Int) {
+        pending += [centralStatement, tenantStatement(tenant)]
     }
 
     package func run<Answer: Sendable>(_ query: Query<Answer>) async throws -> Answer {

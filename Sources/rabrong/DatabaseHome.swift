@@ -47,10 +47,14 @@ struct DatabaseHome {
         return try migrations.apply(as: PlainSession(ownerAddress))
     }
 
-    /// A role that could pass row level security by must not serve.
-    func refuseStrongRole() throws {
+    /// A role that could pass row level security by must not serve, nor one that can't do the central office's work.
+    func refuseUnfitRole() throws {
         if let excess = try Roles.excess(of: PlainSession(address)) {
             throw DatabaseHomeError(description: "the database role is too strong to serve with: \(excess)")
+        }
+        guard try Roles.mayBecomeCentral(PlainSession(address)) else {
+            throw DatabaseHomeError(
+                description: "the database role may not become rabrong_central: run rabrong roles | psql again")
         }
     }
 }

@@ -64,7 +64,7 @@ struct Doctor {
             return "up to date"
         }
         check("database role") {
-            try home.refuseStrongRole()
+            try home.refuseUnfitRole()
             return "just strong enough"
         }
         check("records") { try checkRecords(home.address) }

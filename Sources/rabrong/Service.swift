@@ -51,7 +51,7 @@ struct Service {
         let home = try DatabaseHome(settings)
         defer { home.cluster?.stop() }
         _ = try home.migrate(settings)
-        try home.refuseStrongRole()
+        try home.refuseUnfitRole()
         let loops = (0..<settings.loops).map { _ in EventLoop() }
         let database = Database(
             home.address, on: loops, form: Database.Form(rawValue: settings.databaseForm) ?? .implicit)

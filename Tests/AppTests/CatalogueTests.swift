@@ -5,7 +5,9 @@ import Testing
 /// The rules of DESIGN "Data" for every table there is, so that a new one can't forget.
 @Suite struct `Every tenant table` {
     /// What belongs to no area.
-    static let centralTables: Set<String> = ["areas", "migrations"]
+    static let centralTables: Set<String> = [
+        "areas", "migrations", "national_frameworks", "national_indicators", "national_rounds", "national_versions",
+    ]
 
     private func rows(_ sql: String) throws -> [[String]] {
         try PlainSession(TestAddress.owner).run(sql).map { $0.map { $0 ?? "" } }
