@@ -67,6 +67,7 @@ let features: [Target] = [
     feature("Evidence", uses: ["Files", "Jobs"]),
     feature("Catalogue", uses: ["Documents", "Evidence", "Jobs", "Rounds", "Scoring"]),
     feature("Reporting", uses: ["Catalogue", "Documents", "Evidence", "Files", "Jobs", "Rounds", "Scoring"]),
+    feature("Certification", uses: ["Catalogue", "Evidence", "Files", "Jobs", "Rounds", "Scoring"]),
     feature("Messages", uses: ["Jobs", "Outbound"]),
     feature("Operations", uses: ["Areas", "Documents", "Jobs"]),
 ]
@@ -76,7 +77,7 @@ let top: [Target] = [
     target(
         "App",
         uses: [
-            "Areas", "Catalogue", "Files", "HTML", "HTTP", "HTTPServer", "Interface", "Jobs", "Kernel", "Members",
+            "Areas", "Catalogue", "Certification", "Files", "HTML", "HTTP", "HTTPServer", "Interface", "Jobs", "Kernel", "Members",
             "Messages", "Operations",
             "Outbound",
             "Postgres", "Reporting", "Rounds", "Runtime", "Secrets",

@@ -1,5 +1,6 @@
 import Areas
 import Catalogue
+import Certification
 import Evidence
 import Files
 import HTML
@@ -33,6 +34,7 @@ package struct App: Sendable {
         CatalogueRoutes.register(in: &registry)
         EvidenceRoutes.register(in: &registry)
         ReportingRoutes.register(in: &registry)
+        CertificationRoutes.register(in: &registry)
         MessagesRoutes.register(in: &registry)
         RoundsRoutes.register(in: &registry)
         MembersRoutes.register(in: &registry)
@@ -80,7 +82,7 @@ package struct App: Sendable {
     /// The work of all features.
     package func jobKinds(_ mailRoom: MailRoom?) -> [JobKind] {
         MembersJobs.kinds(platform.database, mailRoom: mailRoom) + ReportingJobs.kinds(platform.database)
-            + EvidenceJobs.kinds(platform) + MessagesJobs.kinds(platform, mailRoom: mailRoom)
+            + CertificationJobs.kinds(platform.database) + EvidenceJobs.kinds(platform) + MessagesJobs.kinds(platform, mailRoom: mailRoom)
     }
 
     /// For tests: what a request would get.

@@ -29,7 +29,7 @@ package enum CatalogueRoutes {
         rounds(&registry.routes)
     }
 
-    private static let words: [String: Phrase] = [
+    static let words: [String: Phrase] = [
         "round": Phrase("รอบ", en: "Round"), "added": Phrase("เพิ่ม", en: "Added"),
         "due-at": Phrase("ครบกำหนด", en: "Due"), "place": Phrase("ลำดับ", en: "Place"),
         "as-in": Phrase("ตามรายการของ", en: "As in"), "copied-from": Phrase("คัดลอกจาก", en: "Copied from"),

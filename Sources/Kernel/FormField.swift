@@ -48,7 +48,7 @@ package struct FormField: Sendable {
 
     /// What is wrong with `text`, which comes without spaces at its ends.
     func problem(with text: String) -> Phrase? {
-        if text.isEmpty { return isRequired ? Phrase("ต้องกรอก", en: "This is needed") : nil }
+        if text.isEmpty { return isRequired ? .needed : nil }
         switch kind {
         case .text(let limit), .longText(let limit):
             if text.unicodeScalars.count > limit {
@@ -57,9 +57,7 @@ package struct FormField: Sendable {
                     en: "At most \(limit) characters; this has \(text.unicodeScalars.count)")
             }
             let breaksAllowed = if case .longText = kind { true } else { false }
-            let isControl: (Unicode.Scalar) -> Bool = { $0.value < 32 && !(breaksAllowed && $0.value == 10) }
-            return text.unicodeScalars.contains(where: isControl)
-                ? Phrase("มีอักขระที่มองไม่เห็นปนอยู่", en: "This holds invisible characters") : nil
+            return hasInvisible(text) || !breaksAllowed && text.unicodeScalars.contains("\n") ? .invisible : nil
         case .email:
             return isEmail(text)
                 ? nil
@@ -148,6 +146,16 @@ extension FormField {
         default: false
         }
     }
+}
+
+/// Whether it holds what no field can show, and some no database can keep. Line breaks are none of it.
+package func hasInvisible(_ text: String) -> Bool {
+    text.unicodeScalars.contains { $0.value < 32 && $0 != "\n" }
+}
+
+extension Phrase {
+    package static let invisible = Phrase("มีอักขระที่มองไม่เห็นปนอยู่", en: "This holds invisible characters")
+    package static let needed = Phrase("ต้องกรอก", en: "This is needed")
 }
 
 /// Without spaces at its ends, and with line breaks of one kind: a browser sends each as two characters.

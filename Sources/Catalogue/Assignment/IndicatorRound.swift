@@ -26,6 +26,12 @@ struct IndicatorRound: Sendable {
         r.weight
         """
 
+    /// One that nobody was assigned to.
+    init(of indicator: IndicatorID, _ dates: RoundDates) {
+        (self.indicator, self.dates) = (indicator, dates)
+        (assigned, confirmed, checked, scoreSum) = (0, 0, 0, .zero)
+    }
+
     init(_ cells: inout Cells) throws {
         indicator = try cells.next()
         dates = RoundDates(round: try cells.next(), opening: try cells.next(), due: try cells.next())

@@ -214,7 +214,7 @@ extension Indicator {
 }
 
 extension [String] {
-    fileprivate func inRows(of width: Int) -> [[String]] {
+    func inRows(of width: Int) -> [[String]] {
         stride(from: 0, to: count - count % width, by: width).map { Array(self[$0..<$0 + width]) }
     }
 }

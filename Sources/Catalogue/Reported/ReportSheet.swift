@@ -9,6 +9,10 @@ package import Scoring
 package struct ReportSheet: Sendable {
     let indicator: Indicator
     let open: IndicatorRound
+    /// Whether it is the area's own, sent to the central office.
+    let isOfArea: Bool
+    /// What nobody enters there: the central office's data, and what was rolled up from the schools.
+    let given: [String: String]
     /// Of the same reporter in other rounds, confirmed.
     let otherRounds: [Round: [String: String]]
     /// Of the same reporter in the same round, by the number of the sub-indicator.
@@ -48,14 +52,21 @@ package struct ReportInput: Sendable {
     package var label: Phrase
     package var measure: String
     package var kind: Kind
-    /// Supplied by the central office: nobody in the area enters it.
-    package var isCentral = false
-    /// Not due in this round: what was confirmed last.
+    /// Why nobody fills it in here.
+    package var lock: Lock?
+    /// What stands in it then.
     package var carried: String?
-    package var isDue = true
 
-    /// Whether somebody fills it in here.
-    package var isEntered: Bool { isDue && !isCentral }
+    package enum Lock: Sendable {
+        /// Supplied by the central office.
+        case central
+        /// From the reports of the area's schools.
+        case rolledUp
+        /// Of another round: what was confirmed last.
+        case notDue
+    }
+
+    package var isEntered: Bool { lock == nil }
     package var field: String { "entry-\(name)" }
 }
 
@@ -84,11 +95,21 @@ extension ReportSheet {
     }
 
     private func input(_ variable: Variable) -> ReportInput {
-        let isDue = variable.rounds.isEmpty || variable.rounds.contains(round)
+        let lock = lock(of: variable)
         return ReportInput(
             name: variable.name, label: Phrase(same: variable.label.isEmpty ? variable.name : variable.label),
-            measure: variable.measure, kind: .number, isCentral: variable.source == .central,
-            carried: isDue ? nil : lastConfirmed(variable.name), isDue: isDue)
+            measure: variable.measure, kind: .number, lock: lock,
+            carried: lock == .notDue ? lastConfirmed(variable.name) : lock == nil ? nil : given[variable.name])
+    }
+
+    private func lock(of variable: Variable) -> ReportInput.Lock? {
+        guard variable.rounds.isEmpty || variable.rounds.contains(round) else { return .notDue }
+        switch variable.source {
+        case .entered: return nil
+        case .central: return .central
+        // The schools enter what the area sums up.
+        case .sum, .mean, .count, .share: return isOfArea ? .rolledUp : nil
+        }
     }
 
     /// What the reporter confirmed in the latest round before this one.
@@ -138,5 +159,19 @@ extension ReportSheet {
                         .init(name: "[\($0.key)]", value: .text($0.value.sqlText))
                     }),
         ]
+    }
+}
+
+extension ReportInput.Lock {
+    /// Why one can't type here, and where what stands here comes from.
+    package func phrase(isFilled: Bool) -> Phrase {
+        switch self {
+        case .central: Phrase("ข้อมูลส่วนกลาง", en: "Central data")
+        case .rolledUp: Phrase("รวมจากโรงเรียน", en: "Rolled up from the schools")
+        case .notDue:
+            isFilled
+                ? Phrase("ไม่ต้องกรอกในรอบนี้ ใช้ค่าจากรอบก่อน", en: "Not due in this round: the last round's value")
+                : Phrase("ไม่ต้องกรอกในรอบนี้", en: "Not due in this round")
+        }
     }
 }

@@ -49,6 +49,7 @@ extension ReportSheet {
             otherRounds[round] = member.value.texts
         }
         self.otherRounds = otherRounds
+        (isOfArea, given) = (false, [:])
         partResults = try cells.next(JSON.self).texts.compactMapValues { Exact(stored: $0) }
     }
 }

@@ -15,8 +15,6 @@ struct ReportDraft: Sendable {
     private(set) var descriptions: [Int: String] = [:]
     private(set) var problems: [FieldProblem] = []
 
-    private static let entryLimit = 100
-
     /// What the form doesn't speak of stays as it is.
     init(_ input: Fields, over report: Report, _ sheet: ReportSheet) {
         entries = report.entries
@@ -32,21 +30,12 @@ struct ReportDraft: Sendable {
     }
 
     private mutating func read(_ field: ReportInput, _ input: Fields) {
-        // What isn't ticked isn't sent; the form says that it had the steps.
-        let typed = input[field.field] ?? (field.kind == .step && input["shown"] != nil ? "" : nil)
-        guard let typed = typed.map(tidied) else { return }
-        guard typed.unicodeScalars.count <= Self.entryLimit else {
-            return refuse(field.field, Phrase("ยาวเกินไป", en: "This is too long"))
-        }
-        guard isVisible(typed, at: field.field) else { return }
-        switch field.kind {
-        case .step: entries[field.name] = ["on", "true", "1"].contains(typed) ? "1" : nil
-        case .done: entries[field.name] = ["0", "1"].contains(typed) ? typed : nil
-        case .number:
-            entries[field.name] = typed.isEmpty ? nil : typed
-            if !typed.isEmpty, Exact(typed) == nil {
-                refuse(field.field, Phrase("ใส่ตัวเลข ที่ใส่มาคือ “\(typed)”", en: "Enter a number. You entered “\(typed)”"))
-            }
+        switch field.reading(of: input) {
+        case .unsaid: return
+        case .refused(let reason): refuse(field.field, reason)
+        case .kept(let typed, let problem):
+            entries[field.name] = typed
+            if let problem { refuse(field.field, problem) }
         }
     }
 
@@ -63,10 +52,9 @@ struct ReportDraft: Sendable {
         words = typed
     }
 
-    /// Whether it holds nothing that no field can show, and some no database can keep.
     private mutating func isVisible(_ typed: String, at field: String) -> Bool {
-        guard typed.unicodeScalars.contains(where: { $0.value < 32 && $0 != "\n" }) else { return true }
-        refuse(field, Phrase("มีอักขระที่มองไม่เห็นปนอยู่", en: "This holds invisible characters"))
+        guard hasInvisible(typed) else { return true }
+        refuse(field, .invisible)
         return false
     }
 
@@ -125,10 +113,7 @@ extension Report {
     /// All that is still wanted before it can be confirmed, with what the evidence at each place is said to show.
     func missing(_ sheet: ReportSheet, _ evidence: [Int: String]) -> [FieldProblem] {
         var problems: [FieldProblem] = []
-        for input in sheet.inputs where input.isEntered && input.kind != .step {
-            let typed = entries[input.name] ?? ""
-            if typed.isEmpty { problems.append(FieldProblem(input.field, .needed)) }
-        }
+        problems += sheet.missing(in: entries).map { FieldProblem($0.field, .needed) }
         if selfScore == nil {
             problems.append(FieldProblem("self-score", Phrase("ให้คะแนนตนเอง 1 ถึง 5", en: "Score yourself from 1 to 5")))
         }
@@ -146,15 +131,4 @@ extension Report {
         }
         return problems
     }
-
-    /// As plain numbers, so that they can be added up.
-    mutating func settleNumbers(_ sheet: ReportSheet) {
-        for input in sheet.inputs where input.kind == .number {
-            if let number = entries[input.name].flatMap({ Exact($0) }) { entries[input.name] = number.sqlText }
-        }
-    }
-}
-
-extension Phrase {
-    fileprivate static let needed = Phrase("ต้องกรอก", en: "This is needed")
 }

@@ -73,16 +73,9 @@ struct ReportForm {
             html.div(.className("form-text")) {
                 html.icon("lock")
                 html.text(" ")
-                locked(input).write(to: html)
+                input.lock?.phrase(isFilled: input.carried != nil).write(to: html)
             }
         }
-    }
-
-    private func locked(_ input: ReportInput) -> Phrase {
-        if input.isCentral { return Phrase("ข้อมูลส่วนกลาง", en: "Central data") }
-        return input.carried == nil
-            ? Phrase("ไม่ต้องกรอกในรอบนี้", en: "Not due in this round")
-            : Phrase("ไม่ต้องกรอกในรอบนี้ ใช้ค่าจากรอบก่อน", en: "Not due in this round: the last round's value")
     }
 
     private func done(_ html: HTML, _ input: ReportInput) {

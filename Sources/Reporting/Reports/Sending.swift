@@ -78,7 +78,7 @@ struct Sending: Sendable {
 
     private func confirm(_ report: Report, saying described: JSON) async throws -> Report {
         try await change.take(.confirm, from: report, saying: described) { report in
-            report.settleNumbers(change.sheet)
+            report.entries = change.sheet.settled(report.entries)
             report.saved = change.signature
             report.confirmed = change.signature
             let assessment = try? change.sheet.assess(report.entries).get()
