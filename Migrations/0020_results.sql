@@ -67,7 +67,11 @@ ALTER TABLE area_results ADD CONSTRAINT area_results_official CHECK (
 ALTER TABLE area_results ADD CONSTRAINT area_results_sent_whole CHECK (
     state = 'unreported' OR number > 0 AND sent_at IS NOT NULL);
 ALTER TABLE area_results ADD CONSTRAINT area_results_decided_whole CHECK (
-    state NOT IN ('refused', 'certified') OR decided_at IS NOT NULL AND decided_number = number);
+    CASE state
+        WHEN 'certified' THEN decided_at IS NOT NULL AND decided_number = number
+        WHEN 'refused' THEN decided_at IS NOT NULL AND decided_number <= number
+        ELSE true
+    END);
 ALTER TABLE area_results ADD CONSTRAINT area_results_extension_reasoned CHECK (
     (extended_until IS NULL) = (extension_reason IS NULL));
 ALTER TABLE area_results ADD CONSTRAINT area_results_proposal_known CHECK (proposal IN ('certify', 'refuse'));

@@ -82,7 +82,8 @@ package struct App: Sendable {
     /// The work of all features.
     package func jobKinds(_ mailRoom: MailRoom?) -> [JobKind] {
         MembersJobs.kinds(platform.database, mailRoom: mailRoom) + ReportingJobs.kinds(platform.database)
-            + CertificationJobs.kinds(platform.database) + EvidenceJobs.kinds(platform) + MessagesJobs.kinds(platform, mailRoom: mailRoom)
+            + CertificationJobs.kinds(platform.database) + EvidenceJobs.kinds(platform)
+            + MessagesJobs.kinds(platform, mailRoom: mailRoom)
     }
 
     /// For tests: what a request would get.

@@ -12,7 +12,9 @@ package enum CertificationJobs {
         return [
             JobKind(Delivery.job) { try await round.run($0) },
             // Run again, it finds nothing left to do.
-            JobKind(ResultClock.job) { try await ResultClock(database: database).run(in: AreaID($0.area), at: clock()) },
+            JobKind(ResultClock.job) {
+                try await ResultClock(database: database).run(in: AreaID($0.area), at: clock())
+            },
         ]
     }
 }

@@ -1,3 +1,4 @@
+import Evidence
 import HTML
 import Interface
 package import Kernel
@@ -5,12 +6,49 @@ package import Kernel
 /// Every address of this feature.
 package enum CertificationRoutes {
     package static func register(in registry: inout Registry) {
-        registry.actions += [.nationalPublished, .ruleSaved] 
+        registry.actions += [.nationalPublished, .ruleSaved] + Action.ofResults
         registry.navigate(
             NavigationItem(
                 "/publications", Phrase("เผยแพร่ถึงเขต", en: "Publish"), icon: "sent", at: .publications,
                 for: .holdersOfAny([.publish, .define]), in: .centralOnly))
+        registry.navigate(
+            NavigationItem(
+                "/results", Phrase("ผลของเขต", en: "Area's results"), icon: "desk", at: .results, for: resultReaders))
         publications(&registry.routes)
+        results(&registry.routes)
+    }
+
+    /// Whoever has to do with the area's own results; not the schools.
+    private static let resultReaders = Access.holdersOfAny([.owner, .reply, .create, .open, .proof])
+
+    private static func results(_ routes: inout Routes) {
+        let path = "/results/:result"
+        routes.get(
+            "/results", Phrase("ผลของเขต", en: "List the area's results"), for: resultReaders,
+            api: APIDescription(answer: .object([("items", .list(ResultLine.schema))])), use: listResults)
+        routes.get(
+            path, Phrase("ดูผลของเขต", en: "See a result of the area"), for: resultReaders,
+            api: APIDescription(answer: AreaResult.schemaWithDraft), use: showResult)
+        routes.post(
+            "\(path)/draft", Phrase("บันทึกร่างผลของเขต", en: "Save a result's draft"), for: .holders(of: .owner),
+            api: APIDescription(input: resultFields, answer: savedResultSchema), form: path, use: saveResult)
+        routes.post(
+            "\(path)/confirmation", Phrase("ยืนยันผลของเขต", en: "Confirm a result of the area"),
+            for: .holders(of: .selfAssess), api: APIDescription(input: resultFields, answer: savedResultSchema),
+            form: path, use: confirmResult)
+        routes.post(
+            "\(path)/withdrawal", Phrase("ถอนคืนผลของเขต", en: "Withdraw a result of the area"),
+            for: .holders(of: .selfAssess), api: APIDescription(), form: path, use: withdrawResult)
+        routes.post(
+            "\(path)/evidence", Phrase("แนบหลักฐานของผล", en: "Attach evidence to a result"), for: .holders(of: .upload),
+            api: APIDescription(input: evidenceFields), form: path, bodyLimit: 4 * EvidenceItem.sizeLimit,
+            use: attachEvidence)
+        routes.get(
+            "\(path)/evidence/:place", Phrase("เปิดหลักฐานของผล", en: "Open a result's evidence"), for: resultReaders,
+            use: openResultEvidence)
+        routes.post(
+            "\(path)/evidence/:place/removal", Phrase("เอาหลักฐานของผลออก", en: "Take a result's evidence away"),
+            for: .holders(of: .upload), api: APIDescription(), form: path, use: removeResultEvidence)
     }
 
     private static func publications(_ routes: inout Routes) {
@@ -40,4 +78,25 @@ package enum CertificationRoutes {
         ("version", .number), ("scope", .text), ("areas", .list(.number)), ("may-correct", .flag),
         ("undecided", .text), ("needs-second", .flag), ("decide-days", .number),
     ])
+}
+
+extension Action {
+    static let resultSaved = Action("result.saved", Phrase("บันทึกร่างผลของเขต", en: "Result's draft saved"))
+    static let resultSent = Action("result.sent", Phrase("ยืนยันผลของเขต", en: "Result confirmed"))
+    static let resultWithdrawn = Action("result.withdrawn", Phrase("ถอนคืนผลของเขต", en: "Result withdrawn"))
+    static let resultEvidenceSent = Action("result.evidence-sent", Phrase("แนบหลักฐานของผล", en: "Evidence attached"))
+    static let resultEvidenceRemoved = Action(
+        "result.evidence-removed", Phrase("เอาหลักฐานของผลออก", en: "Evidence taken away"))
+    static let resultCut = Action("result.cut", Phrase("เลยกำหนดโดยไม่รายงาน", en: "Past due without a report"))
+    static let resultCertified = Action("result.certified", Phrase("รับรองผล", en: "Certified"))
+    static let resultRefused = Action("result.refused", Phrase("ไม่รับรองผล", en: "Not certified"))
+    static let resultExtended = Action("result.extended", Phrase("ขยายเวลาให้เขต", en: "More time for an area"))
+    static let resultReopened = Action("result.reopened", Phrase("เปิดพิจารณาใหม่", en: "Opened again"))
+    static let resultEscalated = Action(
+        "result.escalated", Phrase("ส่งให้ กพร. ตัดสิน", en: "Passed to the indicator office"))
+
+    static let ofResults: [Action] = [
+        .resultSaved, .resultSent, .resultWithdrawn, .resultEvidenceSent, .resultEvidenceRemoved, .resultCut,
+        .resultCertified, .resultRefused, .resultExtended, .resultReopened, .resultEscalated,
+    ]
 }

@@ -105,7 +105,9 @@ struct Publication: Sendable {
                 problems.append(
                     Phrase(
                         "\(item.draft.definition.number) \(area.shortName) รายงานแล้ว จึงต้องอยู่ในขอบเขต",
-                        en: "\(area.shortName) has reported \(item.draft.definition.number); it must stay among its areas"))
+                        en:
+                            "\(area.shortName) has reported \(item.draft.definition.number); it must stay among its areas"
+                    ))
             }
             return problems
         }

@@ -116,5 +116,6 @@ extension Query where Answer == [ResultUseLine] {
 }
 
 extension Action {
-    static let nationalPublished = Action("national.published", Phrase("เผยแพร่ตัวชี้วัดกลาง", en: "National indicators published"))
+    static let nationalPublished = Action(
+        "national.published", Phrase("เผยแพร่ตัวชี้วัดกลาง", en: "National indicators published"))
 }

@@ -48,7 +48,9 @@ struct NationalPublicationPage: Page {
     let publication: Publication
     let areas: [Area]
 
-    var title: Phrase { Phrase("เผยแพร่ถึงเขต ", en: "Publish to areas: ") + Phrase(same: publication.framework.shortName) }
+    var title: Phrase {
+        Phrase("เผยแพร่ถึงเขต ", en: "Publish to areas: ") + Phrase(same: publication.framework.shortName)
+    }
 
     func write(to html: HTML) {
         html.p(.className("mb-2")) {
@@ -131,7 +133,8 @@ struct NationalPublicationPage: Page {
         }
         html.state(
             .new, item.published == nil ? "plus" : "pen",
-            item.published == nil ? Phrase("ใหม่", en: "New") : Phrase("รุ่นที่ \(item.version)", en: "Version \(item.version)"))
+            item.published == nil
+                ? Phrase("ใหม่", en: "New") : Phrase("รุ่นที่ \(item.version)", en: "Version \(item.version)"))
         guard item.published != nil else { return }
         html.ul(.className("small mb-0 ps-3")) { for change in changes { html.li(text: change) } }
     }
@@ -173,7 +176,8 @@ struct NationalPublicationPage: Page {
                     "เขตจะเห็นและได้รับแจ้งภายในไม่กี่นาที ผลที่รับรองแล้วไม่เปลี่ยน",
                     en: "Areas see it and are told within minutes. What is certified doesn't change."))
             html.submit(
-                Phrase("เผยแพร่ \(publication.changed.count) ตัวชี้วัด", en: "Publish \(publication.changed.count) indicators"),
+                Phrase(
+                    "เผยแพร่ \(publication.changed.count) ตัวชี้วัด", en: "Publish \(publication.changed.count) indicators"),
                 icon: "sent")
         }
     }

@@ -87,7 +87,8 @@ struct RulePage: NarrowPage {
     func write(to html: HTML) {
         html.p(.className("mb-2")) {
             html.a(
-                .href(visit.link("/publications/\(ruled.framework)")), text: Phrase("เผยแพร่ถึงเขต", en: "Publish to areas"))
+                .href(visit.link("/publications/\(ruled.framework)")),
+                text: Phrase("เผยแพร่ถึงเขต", en: "Publish to areas"))
         }
         html.head(title, Phrase(same: ruled.name))
         html.form(to: "/publications/rules/\(ruled.id)", visit, .className("panel")) {

@@ -63,18 +63,19 @@ enum ResultStep: CaseIterable {
     }
 
     /// From where it may be taken, and where it leads; `lapse` leads where the indicator's rule says.
-    private func target(from state: ResultState, _ rule: CertificationRule.Undecided) -> ResultState? {
+    private func target(from state: ResultState, _ terms: ResultTerms) -> ResultState? {
         switch (self, state) {
         case (.save, .unreported), (.save, .refused): state
         case (.confirm, .unreported), (.confirm, .refused): .waiting
-        case (.withdraw, .waiting): .unreported
+        // What was to be corrected still is.
+        case (.withdraw, .waiting): terms.correctBy == nil ? .unreported : .refused
         case (.certify, .waiting), (.certify, .refused): .certified
         case (.refuse, .waiting): .refused
         case (.extend, .unreported), (.extend, .refused): state
         case (.reopen, .certified): .waiting
         case (.cut, .unreported): .unreported
         case (.lapse, .waiting):
-            switch rule {
+            switch terms.undecided {
             case .escalate: .waiting
             case .certify: .certified
             case .refuse: .refused
@@ -89,7 +90,7 @@ enum ResultStep: CaseIterable {
     ) throws(Refusal) -> ResultState {
         guard isOpen(to: actor, isEscalated: terms.isEscalated) else { throw .conflict(wrongActor(terms)) }
         if terms.isFrozen { throw .conflict(Phrase("ปิดปีแล้ว ผลไม่เปลี่ยนอีก", en: "The year is closed; results are final")) }
-        guard let next = target(from: state, terms.undecided) else { throw .conflict(impossible(in: state)) }
+        guard let next = target(from: state, terms) else { throw .conflict(impossible(in: state)) }
         try terms.require(self, state, at: now)
         return next
     }
@@ -118,7 +119,9 @@ enum ResultStep: CaseIterable {
         case (.certify, .certified), (.refuse, .certified), (.refuse, .refused):
             Phrase("ตัดสินไปแล้ว", en: "It is decided already")
         case (.certify, _), (.refuse, _):
-            Phrase("เขตยังไม่ได้ส่ง หรือถอนคืนไปแล้ว จึงไม่มีอะไรให้ตัดสิน", en: "The area has not sent it, or has withdrawn it: there is nothing to decide")
+            Phrase(
+                "เขตยังไม่ได้ส่ง หรือถอนคืนไปแล้ว จึงไม่มีอะไรให้ตัดสิน",
+                en: "The area has not sent it, or has withdrawn it: there is nothing to decide")
         case (.reopen, _): Phrase("ยังไม่ได้รับรอง", en: "It isn't certified")
         case (.extend, _): Phrase("ส่งแล้ว ไม่ต้องขยายเวลา", en: "It is sent; it needs no extension")
         default: Phrase("ทำขั้นตอนนี้ไม่ได้แล้ว", en: "This can't be done any more")

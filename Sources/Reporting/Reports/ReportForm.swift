@@ -22,14 +22,7 @@ struct ReportForm {
     func numbers(_ html: HTML) {
         html.section(.className("panel")) {
             html.h2(text: Phrase("1. ตัวเลข", en: "1. Figures"))
-            if sheet.inputs.contains(where: { $0.kind == .step }) {
-                html.input(.type("hidden"), .name("shown"), .value("1"))
-            }
-            html.div(.className("row g-3")) {
-                for input in sheet.inputs {
-                    html.div(.className(input.kind == .number ? "col-12 col-sm-6" : "col-12")) { field(html, input) }
-                }
-            }
+            SheetFields(sheet.inputs, problems: problems, value: value(in:)).write(to: html)
         }
     }
 
@@ -46,64 +39,6 @@ struct ReportForm {
     /// What isn't ticked isn't sent; the form says that it had the steps.
     private func isUnticked(_ field: String, _ rejection: Rejection) -> Bool {
         rejection.fields["shown"] != nil && sheet.inputs.contains { $0.field == field && $0.kind == .step }
-    }
-
-    private func typed(_ input: ReportInput) -> String { value(in: input.field) }
-
-    private func field(_ html: HTML, _ input: ReportInput) {
-        switch input.kind {
-        case .number: number(html, input)
-        case .done: done(html, input)
-        case .step: step(html, input)
-        }
-        feedback(html, input.field)
-    }
-
-    private func number(_ html: HTML, _ input: ReportInput) {
-        html.label(.className("form-label"), .forField(input.field), text: input.label)
-        html.div(.className("input-group")) {
-            html.input(
-                .className("form-control num"), mark(input.field), .id(input.field), .name(input.field),
-                Attribute("inputmode", "decimal"), Attribute("autocomplete", "off"),
-                .value(input.isEntered ? typed(input) : input.carried ?? ""),
-                Attribute.disabled.when(!input.isEntered), described(input.field))
-            if !input.measure.isEmpty { html.span(.className("input-group-text"), text: input.measure) }
-        }
-        if !input.isEntered {
-            html.div(.className("form-text")) {
-                html.icon("lock")
-                html.text(" ")
-                input.lock?.phrase(isFilled: input.carried != nil).write(to: html)
-            }
-        }
-    }
-
-    private func done(_ html: HTML, _ input: ReportInput) {
-        html.fieldset {
-            html.legend(.className("form-label fs-6"), text: input.label)
-            for (value, label) in [
-                ("1", Phrase("ดำเนินการแล้ว", en: "Done")), ("0", Phrase("ยังไม่ดำเนินการ", en: "Not done")),
-            ] {
-                html.div(.className("form-check")) {
-                    html.input(
-                        .className("form-check-input"), .type("radio"), .id("\(input.field)-\(value)"),
-                        .name(input.field), .value(value), Attribute.checked.when(typed(input) == value))
-                    html.label(.className("form-check-label"), .forField("\(input.field)-\(value)"), text: label)
-                }
-            }
-        }
-    }
-
-    private func step(_ html: HTML, _ input: ReportInput) {
-        html.div(.className("form-check")) {
-            html.input(
-                .className("form-check-input"), .type("checkbox"), .id(input.field), .name(input.field), .value("1"),
-                Attribute.checked.when(typed(input) == "1"))
-            html.label(.className("form-check-label"), .forField(input.field)) {
-                if case .step = input.kind { html.b(text: input.name.suffix(1) + ". ") }
-                input.label.write(to: html)
-            }
-        }
     }
 
     func selfAssessment(_ html: HTML) {
@@ -169,24 +104,13 @@ struct ReportForm {
         }
     }
 
-    func mark(_ field: String) -> Attribute { .className("is-invalid").when(problem(field) != nil) }
+    var problems: [FieldProblem] { rejection?.problems ?? [] }
 
-    private func problem(_ field: String) -> FieldProblem? {
-        rejection?.problems.first { $0.field == field }
-    }
+    func mark(_ field: String) -> Attribute { problems.mark(field) }
 
-    func described(_ field: String) -> Attribute {
-        problem(field) == nil ? .absent : .described(by: "\(field)-problem")
-    }
+    func described(_ field: String) -> Attribute { problems.described(field) }
 
-    func feedback(_ html: HTML, _ field: String) {
-        guard let problem = problem(field) else { return }
-        html.div(.className("invalid-feedback d-block"), .id("\(field)-problem")) {
-            html.icon("warn")
-            html.text(" ")
-            problem.reason.write(to: html)
-        }
-    }
+    func feedback(_ html: HTML, _ field: String) { html.feedback(problems, at: field) }
 }
 
 /// What follows the typing.

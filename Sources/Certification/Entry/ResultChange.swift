@@ -1,0 +1,113 @@
+import Catalogue
+import Evidence
+import HTML
+import Kernel
+import Postgres
+import Rounds
+import Runtime
+import Scoring
+import Secrets
+
+/// An area's result that its own people are about to change, locked.
+struct ResultChange: Sendable {
+    let deed: Deed
+    let entry: ResultEntry
+    let evidence: [EvidenceItem]
+
+    var result: AreaResult { entry.result }
+    var mark: AreaResult.Mark { AreaResult.Mark(at: deed.now, name: deed.viewer?.name ?? "") }
+
+    /// Nothing of what was typed goes unseen: who has saved meanwhile is named.
+    func requireUnchanged(since seen: Int?) throws(Refusal) {
+        guard let seen, seen != entry.draft.version else { return }
+        let who = entry.draft.saved?.name ?? ""
+        throw .conflict(
+            Phrase(
+                "\(who) แก้ไขผลนี้ระหว่างที่ท่านเปิดอยู่ ดูค่าที่บันทึกไว้ก่อนส่งอีกครั้ง",
+                en: "\(who) has changed this result since you opened it. Look at what is saved before you send again"))
+    }
+
+    func requireOpen(_ step: ResultStep) throws(Refusal) -> ResultState {
+        try step.outcome(from: result.state, by: .area, entry.terms, at: deed.now)
+    }
+
+    func save(_ draft: ResultDraft) async throws -> ResultDraft {
+        var draft = draft
+        guard draft != entry.draft else { return draft }
+        draft.version += 1
+        draft.saved = mark
+        deed.sendAlong(.save(draft, of: result.id, in: deed.area))
+        // One person's typing is told when it is sent; where two have typed, each is.
+        let isOthers = entry.draft.saved.map { $0.name != deed.viewer?.name } ?? false
+        guard !deed.context.isPart || isOthers else { return draft }
+        let (before, after) = difference(from: entry.draft.json, to: draft.json)
+        try await deed.record(.resultSaved, on: result.subject, named: entry.whole.name, before: before, after: after)
+        return draft
+    }
+
+    /// Sends it to the central office, as it stands.
+    func confirm(_ draft: ResultDraft) async throws {
+        let assessment = entry.sheet.assess(draft.entries)
+        var after = result
+        after.state = try requireOpen(.confirm)
+        after.number += 1
+        after.result = try? assessment.get().result
+        after.score = try? assessment.get().score
+        after.sent = mark
+        after.forCentre.told = deed.now
+        let submission = Submission(
+            number: after.number, basis: entry.basis(draft.entries), words: draft.words, assessment, evidence, mark)
+        deed.sendAlong(
+            .save(after, in: deed.area), .insert(submission, of: result.id, in: deed.area),
+            .submitFiles(of: result.id, in: deed.area), .refreshTotals(of: result.id, in: deed.area))
+        try await record(.resultSent, after, saying: draft.json)
+    }
+
+    func withdraw() async throws {
+        var after = result
+        after.state = try requireOpen(.withdraw)
+        (after.proposal, after.proposed, after.proposer) = (nil, nil, nil)
+        deed.sendAlong(
+            .save(after, in: deed.area),
+            .withdrawSubmission(result.number, of: result.id, in: deed.area, at: deed.now),
+            .refreshTotals(of: result.id, in: deed.area))
+        try await record(.resultWithdrawn, after)
+    }
+
+    private func record(_ action: Action, _ after: AreaResult, saying more: JSON = [:]) async throws {
+        let (before, became) = difference(from: result.json, to: after.json)
+        try await deed.record(
+            action, on: result.subject, named: entry.whole.name, before: before,
+            after: .object(became.members + more.members))
+    }
+}
+
+extension ResultDraft {
+    var json: JSON { ["entries": entriesJSON, "words": .text(words)] }
+}
+
+extension ResultEntry {
+    /// What the score comes from, with the version of the definition.
+    fileprivate func basis(_ entries: [String: String]) -> JSON {
+        .object([.init(name: "version", value: JSON(national.version))] + sheet.basis(entries).members)
+    }
+}
+
+extension Context {
+    /// Changes a result of this area: all of it or nothing.
+    func changeResult<Result: Sendable>(_ body: @Sendable (ResultChange) async throws -> Result) async throws -> Result
+    {
+        let id: AreaResultID = try identifier("result")
+        let area = area.id
+        return try await deed(
+            finding: { transaction, viewer in
+                let (who, entry, evidence) = try await transaction.run(
+                    viewer, .entryForUpdate(id, in: area), .evidence(of: .result(id), in: area))
+                return (who, (entry, evidence))
+            },
+            then: { deed, found in
+                guard let entry = found.0 else { throw Refusal.notFound }
+                return try await body(ResultChange(deed: deed, entry: entry, evidence: found.1))
+            })
+    }
+}
