@@ -93,7 +93,7 @@ GRANT SELECT (
 ) ON area_results TO rabrong_central;
 GRANT UPDATE (
     state, official, decided_number, decided_at, decided_by, decided_name, comment, correct_by, proposal, proposed_at,
-    proposed_by, proposer_name, extended_until, extension_reason, cut_at, told_area_at, centre_seen_at,
+    proposed_by, proposer_name, extended_until, extension_reason, cut_at, escalated_at, told_area_at, centre_seen_at,
     centre_seen_name, assignee_id, assignee_name, viewed_by, looker_name, viewed_until
 ) ON area_results TO rabrong_central;
 

@@ -14,12 +14,37 @@ package enum CertificationRoutes {
         registry.navigate(
             NavigationItem(
                 "/results", Phrase("ผลของเขต", en: "Area's results"), icon: "desk", at: .results, for: resultReaders))
+        registry.navigate(
+            NavigationItem(
+                "/desk", Phrase("รับรองผล", en: "Certify"), icon: "desk", at: .desk, for: deskWorkers, in: .centralOnly))
         publications(&registry.routes)
+        desk(&registry.routes)
         results(&registry.routes)
     }
 
     /// Whoever has to do with the area's own results; not the schools.
     private static let resultReaders = Access.holdersOfAny([.owner, .reply, .create, .open, .proof])
+
+    private static let deskWorkers = Access.holdersOfAny([.certify, .publish])
+
+    private static func desk(_ routes: inout Routes) {
+        routes.get(
+            "/desk", Phrase("งานรับรองของสำนัก", en: "What a bureau certifies"), for: deskWorkers, in: .centralOnly,
+            use: showDeskOverview)
+        routes.get(
+            "/desk/:kind/:id/:round", Phrase("โต๊ะรับรองผล", en: "The desk"), for: deskWorkers, in: .centralOnly,
+            use: showDesk)
+        let item = "/desk/items/:item"
+        routes.get(
+            "\(item)/files/:file", Phrase("เปิดหลักฐานที่เขตส่ง", en: "Open what an area has sent"), for: deskWorkers,
+            in: .centralOnly, use: openSubmittedFile)
+        routes.post(
+            "\(item)/certification", Phrase("รับรองผล", en: "Certify a result"), for: deskWorkers, in: .centralOnly,
+            api: APIDescription(input: decisionFields), use: certifyResult)
+        routes.post(
+            "\(item)/refusal", Phrase("ไม่รับรองผล", en: "Don't certify a result"), for: deskWorkers, in: .centralOnly,
+            api: APIDescription(input: decisionFields), use: refuseResult)
+    }
 
     private static func results(_ routes: inout Routes) {
         let path = "/results/:result"

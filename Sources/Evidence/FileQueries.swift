@@ -40,7 +40,7 @@ extension Query where Answer == FileID {
 }
 
 extension Query where Answer == StoredFile? {
-    static func file(_ id: FileID, in area: AreaID) -> Query {
+    package static func file(_ id: FileID, in area: AreaID) -> Query {
         .first(
             """
             SELECT \(part: storedFileColumns)

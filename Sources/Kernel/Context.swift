@@ -116,6 +116,23 @@ package struct Context: Sendable {
         return (visit(viewer, look), (repeat try decoded(each own)), (repeat try decoded(each submitted)))
     }
 
+    /// The same with nothing of its own.
+    package func centralPage<each Submitted: Sendable>(
+        of queries: repeat Query<each Submitted>
+    ) async throws -> (Visit, repeat each Submitted) {
+        let viewerQuery = platform.gatekeeper.viewer(credential, in: area.id, at: now)
+        var parts: [Database.Part] = [.tenant(area.id.rawValue), .statement(viewerQuery.sql), .central]
+        for query in repeat each queries { parts.append(.statement(query.sql)) }
+        var rows = try await platform.database.read(parts).makeIterator()
+        func decoded<One: Sendable>(_ query: Query<One>) throws -> One {
+            guard let next = rows.next() else { throw DatabaseUnavailable("an answer is missing") }
+            return try query.decode(next)
+        }
+        let (viewer, look) = try decoded(viewerQuery)
+        try admit(viewer)
+        return (visit(viewer, look), repeat try decoded(each queries))
+    }
+
     /// The same for as many queries of one kind as there are.
     package func page<Answer: Sendable>(asking queries: [Query<Answer>]) async throws -> (Visit, [Answer]) {
         let viewerQuery = platform.gatekeeper.viewer(credential, in: area.id, at: now)

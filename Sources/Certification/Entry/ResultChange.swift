@@ -54,7 +54,8 @@ struct ResultChange: Sendable {
         after.result = try? assessment.get().result
         after.score = try? assessment.get().score
         after.sent = mark
-        after.forCentre.told = deed.now
+        // What is sent for the first time stands in the bureau's queue anyway.
+        if result.decided != nil { after.forCentre.told = deed.now }
         let submission = Submission(
             number: after.number, basis: entry.basis(draft.entries), words: draft.words, assessment, evidence, mark)
         deed.sendAlong(

@@ -36,6 +36,7 @@ enum ResultActor: CaseIterable {
     case area
     /// The bureau that certifies the indicator.
     case bureau
+    case otherBureau
     /// The indicator office, which oversees all (กพร.).
     case office
     case clock
@@ -93,6 +94,17 @@ enum ResultStep: CaseIterable {
         guard let next = target(from: state, terms) else { throw .conflict(impossible(in: state)) }
         try terms.require(self, state, at: now)
         return next
+    }
+
+    /// Why it can't be taken; nil where it can.
+    func obstacle(from state: ResultState, by actor: ResultActor, _ terms: ResultTerms, at now: Instant) -> Phrase? {
+        do throws(Refusal) {
+            _ = try outcome(from: state, by: actor, terms, at: now)
+            return nil
+        } catch {
+            guard case .conflict(let reason) = error else { return nil }
+            return reason
+        }
     }
 
     private func wrongActor(_ terms: ResultTerms) -> Phrase {

@@ -1,0 +1,133 @@
+import HTML
+import HTTP
+import Interface
+import Kernel
+import Postgres
+import Runtime
+
+/// The result counts as reported. The next that waits comes at once.
+func certifyResult(_ context: Context) async throws -> Outcome {
+    try await decide(context, Ruling(step: .certify), says: Phrase("รับรองผลแล้ว", en: "Certified"))
+}
+
+/// It doesn't count; the area is told why, and until when it may correct it.
+func refuseResult(_ context: Context) async throws -> Outcome {
+    let draft = refusalDraft(context)
+    if !draft.problems.isEmpty {
+        guard context.isPart else { throw Refusal.invalid(draft.problems) }
+        return try await deskPart(context, open: try deskKey(context), draft.problems)
+    }
+    return try await decide(
+        context, Ruling(step: .refuse, comment: draft["comment"], correctBy: draft.moment("correct-by")),
+        says: Phrase("ไม่รับรอง แจ้งเขตแล้ว", en: "Not certified; the area is told"))
+}
+
+private func refusalDraft(_ context: Context) -> FormDraft {
+    var draft = FormDraft(decisionFields, context.form.fields)
+    if draft["comment"].isEmpty {
+        draft.refuse("comment", Phrase("บอกเขตว่าเหตุใดจึงไม่รับรอง", en: "Tell the area why it isn't certified"))
+    }
+    if let correctBy = draft.moment("correct-by"), correctBy <= context.now {
+        draft.refuse("correct-by", Phrase("ต้องเป็นเวลาข้างหน้า", en: "This must lie ahead"))
+    }
+    return draft
+}
+
+private func decide(_ context: Context, _ ruling: Ruling, says: Phrase) async throws -> Outcome {
+    let key = try deskKey(context)
+    let draft = FormDraft(decisionFields, context.form.fields)
+    try draft.check()
+    let seen = draft.textIfAny("number").map { _ in draft.number("number") }
+    do {
+        try await context.deed(onSubmissionsOf: key.area) { try await $0.decide(key, ruling, havingSeen: seen) }
+    } catch Refusal.conflict(let reason) where context.isPart {
+        return try await deskPart(context, open: key, [FieldProblem("item", reason)])
+    }
+    guard context.isPart else {
+        guard let (scope, filter) = origin(of: context) else { return .done("/desk", says: says) }
+        let (_, desk) = try await desk(scope, open: key, context)
+        let next = desk.queue.next
+        return .done("\(scope.path)?show=\(filter)" + (next.map { "&item=\($0.key)" } ?? ""), says: says)
+    }
+    return try await deskPart(context, after: key)
+}
+
+/// Where the certifier is working: the queue goes on from there.
+private func origin(of context: Context) -> (DeskScope, String)? {
+    let parts = (context.form.fields["in"] ?? "").split(separator: "/").map(String.init)
+    guard parts.count == 4, parts[0] == "desk", let scope = DeskScope(parts[1], parts[2], parts[3]) else { return nil }
+    return (scope, DeskQueue.Filter(rawValue: context.form.fields["show"] ?? "")?.rawValue ?? "waiting")
+}
+
+/// The same item again, and why nothing was done.
+private func deskPart(_ context: Context, open key: DeskKey, _ problems: [FieldProblem]) async throws -> Outcome {
+    guard let (scope, _) = origin(of: context) else { throw Refusal.invalid(problems) }
+    let (visit, desk) = try await desk(scope, open: key, context.showing)
+    return desk.part(visit.refusing(Rejection(fields: context.form.fields, problems: problems)))
+}
+
+extension Visit {
+    fileprivate func refusing(_ rejection: Rejection) -> Visit {
+        var copy = self
+        copy.rejection = rejection
+        return copy
+    }
+}
+
+/// The next that waits, in the place of what was decided.
+private func deskPart(_ context: Context, after key: DeskKey) async throws -> Outcome {
+    guard let (scope, _) = origin(of: context) else { throw Refusal.notFound }
+    let (_, decided) = try await desk(scope, open: key, context.showing)
+    let next = decided.queue.next?.key ?? key
+    let (visit, desk) = try await desk(scope, open: next, context.showing)
+    return desk.part(visit, headers: ["hx-push-url": visit.link(desk.queue.path(to: desk.queue.open))])
+}
+
+extension Context {
+    /// The filter goes along with the form.
+    fileprivate var showing: Context {
+        var copy = self
+        copy.request.query.set("show", form.fields["show"])
+        return copy
+    }
+}
+
+extension Deed {
+    /// Decides on what was seen, and on nothing that the area has sent or taken back since.
+    func decide(_ key: DeskKey, _ ruling: Ruling, havingSeen seen: Int?) async throws {
+        let national = try await find(.nationalForUpdate(key.result, in: key.area))
+        let before = national.result
+        guard let terms = national.terms else { throw Refusal.notFound }
+        if let seen, seen != before.number || before.state == .unreported {
+            throw Refusal.conflict(
+                before.state == .waiting
+                    ? Phrase(
+                        "เขตส่งใหม่หลังจากที่ท่านเปิดดู ดูอีกครั้งก่อนตัดสิน",
+                        en: "The area has sent it anew since you opened it. Look again before you decide")
+                    : Phrase(
+                        "เขตถอนคืนไปแล้ว จึงยังไม่มีอะไรให้ตัดสิน", en: "The area has withdrawn it: there is nothing to decide"))
+        }
+        if let decided = before.decided, before.decidedNumber == before.number, before.state != .waiting {
+            throw Refusal.conflict(
+                Phrase("\(decided.name) ตัดสินไปแล้วเมื่อ ", en: "\(decided.name) has decided it on ") + decided.at.inShort)
+        }
+        let mark = AreaResult.Mark(at: now, name: viewer?.name ?? "")
+        let (ruled, decision) = try ruling.applied(
+            to: before, by: DeskAccess(viewer, national).actor, named: mark, terms)
+        var after = ruled
+        // Who decides has seen what was new.
+        if after.forCentre.isNew { after.forCentre.seen = mark }
+        sendAlong(.decide(after, by: viewer?.member))
+        if let decision { sendAlong(.insert(decision, on: key.result, in: key.area)) }
+        sendAlong(.refreshTotals(of: key.result, in: key.area))
+        try await record(
+            Ruling.action(for: decision), on: before.subject, named: national.name, from: before, to: after)
+    }
+
+    private func record(
+        _ action: Action, on subject: String, named name: String, from before: AreaResult, to after: AreaResult
+    ) async throws {
+        let (was, became) = difference(from: before.json, to: after.json)
+        try await record(action, on: subject, named: name, before: was, after: became)
+    }
+}

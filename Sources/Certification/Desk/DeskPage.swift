@@ -1,0 +1,154 @@
+import Catalogue
+import HTML
+import HTTP
+import Interface
+import Kernel
+import Rounds
+import Runtime
+import Scoring
+
+/// A bureau's desk: the queue beside what is decided on, so that nobody goes back and forth.
+struct DeskPage: WidePage {
+    let visit: Visit
+    let desk: Desk
+
+    private var queue: DeskQueue { desk.queue }
+
+    var title: Phrase {
+        guard let line = queue.lines.first else { return Phrase("รับรองผล", en: "Certify") }
+        switch queue.scope.kind {
+        case .indicator: return Phrase(same: "\(line.number) \(line.name)")
+        case .area: return Phrase(same: line.areaName)
+        }
+    }
+
+    func write(to html: HTML) {
+        html.p(.className("mb-2")) {
+            html.a(.href(visit.link("/desk")), text: Phrase("รับรองผล", en: "Certify"))
+            html.span(.className("dim"), text: Phrase(same: " / ") + queue.scope.round.name)
+        }
+        html.head(title, nil) {
+            let ordinary = queue.count(.ordinary, for: visit.viewer)
+            if ordinary > 0, case .indicator = queue.scope.kind {
+                html.action(
+                    visit.link("\(queue.scope.path)/many"),
+                    Phrase("รับรองที่ไม่มีข้อสังเกต \(ordinary) เขต", en: "Certify the \(ordinary) with nothing unusual"))
+            }
+        }
+        for problem in visit.rejection?.problems ?? [] where problem.field == "item" {
+            html.note(.bad, "warn", problem.reason)
+        }
+        // Those that a part of the page brings in later must be there from the beginning.
+        for icon in [
+            "bang", "check", "x", "pie", "dot", "warn", "info", "raise", "pdf", "img", "xls", "clip", "plus", "tick",
+            "cross", "caret", "eye", "people", "back", "repeat",
+        ] {
+            html.use(icon: icon)
+        }
+        html.div(.className("split desk")) {
+            QueuePanel(visit: visit, queue: queue).write(to: html)
+            ItemPanel(visit: visit, desk: desk).write(to: html)
+        }
+    }
+}
+
+/// The list of what waits, with the progress of all.
+struct QueuePanel {
+    let visit: Visit
+    let queue: DeskQueue
+
+    func write(to html: HTML, isPart: Bool = false) {
+        let decided = queue.count(.certified) + queue.count(.refused)
+        let all = queue.lines.count
+        html.section(
+            .className("panel flush"), .id("queue"), Attribute("aria-labelledby", "qh"),
+            Attribute("data-hx-swap-oob", "true").when(isPart)
+        ) {
+            html.div(.className("p-3 pb-2")) {
+                html.div(.className("d-flex justify-content-between")) {
+                    html.h2(.id("qh"), text: Phrase("คิว", en: "Queue"))
+                    html.span {
+                        html.b(text: visit.number(decided))
+                        html.span(
+                            .className("dim"),
+                            text: Phrase("/\(visit.number(all)) ตัดสินแล้ว", en: "/\(visit.number(all)) decided"))
+                    }
+                }
+                html.bar("\(queue.count(.certified))", "\(queue.count(.refused))", of: "\(max(all, 1))")
+                html.p(
+                    .className("small dim mb-2 mt-1"),
+                    text: Phrase(
+                        "รับรอง \(queue.count(.certified)) · ไม่รับรอง \(queue.count(.refused)) · รอ \(queue.count(.waiting)) · ยังไม่รายงาน \(queue.count(.unreported))",
+                        en:
+                            "\(queue.count(.certified)) certified · \(queue.count(.refused)) not · \(queue.count(.waiting)) waiting · \(queue.count(.unreported)) not reported"
+                    ))
+                filters(html)
+            }
+            html.ul(.className("queue")) { for line in queue.shown { self.line(html, line) } }
+            if queue.shown.isEmpty {
+                html.p(.className("dim p-3 mb-0"), text: Phrase("ไม่มีในกลุ่มนี้", en: "Nothing of this kind."))
+            }
+        }
+    }
+
+    private func filters(_ html: HTML) {
+        html.form(
+            .action(visit.link(queue.scope.path)), .className("d-flex gap-2"), .role("search")
+        ) {
+            html.label(.className("visually-hidden"), .forField("show"), text: Phrase("แสดง", en: "Show"))
+            html.select(.className("form-select"), .id("show"), .name("show")) {
+                for filter in DeskQueue.Filter.allCases {
+                    let count = queue.count(filter, for: visit.viewer)
+                    html.option(
+                        .value(filter.rawValue), Attribute.selected.when(filter == queue.filter),
+                        text: filter.phrase + Phrase(same: " \(visit.number(count))"))
+                }
+            }
+            html.button(.className("btn btn-quiet"), text: Phrase("แสดง", en: "Show"))
+        }
+    }
+
+    private func line(_ html: HTML, _ line: QueueLine) {
+        let (tone, icon) = line.result.state.mark
+        let address = visit.link(queue.path(to: line))
+        html.li {
+            html.a(
+                .href(address), Attribute.current.when(line.key == queue.open?.key), Attribute("data-hx-get", address),
+                Attribute("data-hx-target", "#item"), Attribute("data-hx-swap", "outerHTML"),
+                Attribute("data-hx-push-url", "true")
+            ) {
+                html.span(.className(tone.rawValue)) { html.icon(icon) }
+                html.span(text: isByArea ? "\(line.number) \(line.name)" : line.areaName)
+                html.span(.className("num"), text: line.result.result?.text(decimals: 4) ?? "–")
+                html.span {}
+                html.small { remark(html, line) }
+            }
+        }
+    }
+
+    private var isByArea: Bool {
+        if case .area = queue.scope.kind { true } else { false }
+    }
+
+    /// One: what matters most.
+    private func remark(_ html: HTML, _ line: QueueLine) {
+        let (tone, icon, words): (String, String?, Phrase) =
+            if line.result.forCentre.isNew {
+                ("new", "dot", Phrase("มีข้อมูลใหม่", en: "New information"))
+            } else if line.result.proposal != nil {
+                ("wait", "people", Phrase("รอผู้เห็นชอบ", en: "Waits for a second person"))
+            } else if line.isWaiting, line.isOutlier {
+                ("wait", "warn", Phrase("ต่างจากเขตอื่นมาก", en: "Unlike the others"))
+            } else if line.isChanged { ("new", "dot", Phrase("แก้ไขและส่งใหม่", en: "Sent anew")) } else if line.isLate {
+                ("wait", "warn", Phrase("ส่งช้า", en: "Late"))
+            } else { ("dim", nil, line.result.state.phrase) }
+        html.span(.className(tone)) {
+            if let icon {
+                html.icon(icon)
+                html.text(" ")
+            }
+            words.write(to: html)
+        }
+        if line.isWaiting, let name = line.result.assigneeName { html.span(.className("dim"), text: " · \(name)") }
+    }
+}

@@ -1,0 +1,79 @@
+import HTML
+import Kernel
+import Runtime
+
+/// A queue as its certifier sees it: filtered, with its progress and one item open.
+struct DeskQueue: Sendable {
+    enum Filter: String, CaseIterable {
+        case waiting, ordinary, changed, outlier, late, news, mine, refused, unreported, all
+
+        var phrase: Phrase {
+            switch self {
+            case .waiting: Phrase("รอรับรอง", en: "Waiting")
+            case .ordinary: Phrase("รอรับรอง ไม่มีข้อสังเกต", en: "Waiting, nothing unusual")
+            case .changed: Phrase("แก้ไขและส่งใหม่", en: "Sent anew")
+            case .outlier: Phrase("ต่างจากเขตอื่นมาก", en: "Unlike the others")
+            case .late: Phrase("ส่งช้า", en: "Late")
+            case .news: Phrase("มีข้อมูลใหม่", en: "New information")
+            case .mine: Phrase("มอบหมายให้ฉัน", en: "Assigned to me")
+            case .refused: Phrase("ไม่รับรอง", en: "Not certified")
+            case .unreported: Phrase("ยังไม่รายงาน", en: "Not reported")
+            case .all: Phrase("ทั้งหมด", en: "All")
+            }
+        }
+
+        func takes(_ line: QueueLine, _ viewer: Viewer?) -> Bool {
+            switch self {
+            case .waiting: line.isWaiting
+            case .ordinary: line.isOrdinary
+            case .changed: line.isChanged
+            case .outlier: line.isOutlier && line.isWaiting
+            case .late: line.isLate
+            case .news: line.result.forCentre.isNew
+            case .mine: line.isWaiting && viewer?.isOneOf(line.result.assignee) == true
+            case .refused: line.result.state == .refused
+            case .unreported: line.result.state == .unreported
+            case .all: true
+            }
+        }
+    }
+
+    let scope: DeskScope
+    let filter: Filter
+    let lines: [QueueLine]
+    /// What the filter lets through, and what was open when it no longer does.
+    let shown: [QueueLine]
+    let open: QueueLine?
+
+    init(_ scope: DeskScope, _ lines: [QueueLine], showing filter: Filter, open key: DeskKey?, to viewer: Viewer?) {
+        (self.scope, self.lines, self.filter) = (scope, lines, filter)
+        shown = lines.filter { filter.takes($0, viewer) || $0.key == key }
+        open = key.flatMap { key in lines.first { $0.key == key } } ?? shown.first
+    }
+
+    func count(_ filter: Filter, for viewer: Viewer?) -> Int { lines.count { filter.takes($0, viewer) } }
+    func count(_ state: ResultState) -> Int { lines.count { $0.result.state == state } }
+
+    /// Where one goes on: the next that waits, from here to the end and then from the beginning.
+    var next: QueueLine? {
+        guard let place else { return nil }
+        return (lines[(place + 1)...] + lines[..<place]).first(where: \.isWaiting)
+    }
+
+    /// The neighbours of what is open, among those that are shown.
+    var following: QueueLine? { neighbour(1) }
+    var previous: QueueLine? { neighbour(-1) }
+
+    private var place: Int? { open.flatMap { open in lines.firstIndex { $0.key == open.key } } }
+
+    private func neighbour(_ step: Int) -> QueueLine? {
+        guard let open, let place = shown.firstIndex(where: { $0.key == open.key }),
+            shown.indices.contains(place + step)
+        else { return nil }
+        return shown[place + step]
+    }
+
+    func path(to line: QueueLine?) -> String {
+        "\(scope.path)?show=\(filter.rawValue)" + (line.map { "&item=\($0.key)" } ?? "")
+    }
+}
