@@ -77,7 +77,8 @@ let top: [Target] = [
     target(
         "App",
         uses: [
-            "Areas", "Catalogue", "Certification", "Files", "HTML", "HTTP", "HTTPServer", "Interface", "Jobs", "Kernel", "Members",
+            "Areas", "Catalogue", "Certification", "Files", "HTML", "HTTP", "HTTPServer", "Interface", "Jobs", "Kernel",
+            "Members",
             "Messages", "Operations",
             "Outbound",
             "Postgres", "Reporting", "Rounds", "Runtime", "Secrets",
@@ -85,7 +86,9 @@ let top: [Target] = [
     target(
         "Seeding",
         uses: [
-            "Areas", "Catalogue", "Documents", "Files", "HTML", "Kernel", "Postgres", "Rounds", "Runtime", "Scoring",
+            "Areas", "Catalogue", "Certification", "Documents", "Files", "HTML", "Kernel", "Postgres", "Rounds",
+            "Runtime",
+            "Scoring",
             "Secrets",
         ]),
     .executableTarget(
@@ -131,7 +134,8 @@ let tests: [Target] = [
     tests(
         of: "App",
         uses: [
-            "Areas", "Documents", "Files", "HTTP", "HTTPServer", "Jobs", "Kernel", "Members", "Operations", "Outbound",
+            "Areas", "Certification", "Documents", "Files", "HTML", "HTTP", "HTTPServer", "Jobs", "Kernel", "Members",
+            "Operations", "Outbound",
             "Postgres",
             "Reporting",
             "Runtime",

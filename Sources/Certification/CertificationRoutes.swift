@@ -17,13 +17,15 @@ package enum CertificationRoutes {
         registry.navigate(
             NavigationItem(
                 "/desk", Phrase("รับรองผล", en: "Certify"), icon: "desk", at: .desk, for: deskWorkers, in: .centralOnly))
+        registry.news += News.ofResults
+        registry.tasks.append { .resultTasks($0) }
         publications(&registry.routes)
         desk(&registry.routes)
         results(&registry.routes)
     }
 
     /// Whoever has to do with the area's own results; not the schools.
-    private static let resultReaders = Access.holdersOfAny([.owner, .reply, .create, .open, .proof])
+    private static let resultReaders = Access.holdersOfAny([.owner, .reply, .proof])
 
     private static let deskWorkers = Access.holdersOfAny([.certify, .publish])
 
@@ -44,6 +46,21 @@ package enum CertificationRoutes {
         routes.post(
             "\(item)/refusal", Phrase("ไม่รับรองผล", en: "Don't certify a result"), for: deskWorkers, in: .centralOnly,
             api: APIDescription(input: decisionFields), use: refuseResult)
+        routes.post(
+            "\(item)/messages", Phrase("เขียนถึงเขต", en: "Write to an area"), for: deskWorkers, in: .centralOnly,
+            api: APIDescription(input: messageFields), bodyLimit: 4 * EvidenceItem.sizeLimit, use: writeToArea)
+        routes.post(
+            "\(item)/acknowledgement", Phrase("รับทราบข้อมูลใหม่", en: "Acknowledge what is new"), for: deskWorkers,
+            in: .centralOnly, api: APIDescription(), use: acknowledgeItem)
+        routes.post(
+            "\(item)/extension", Phrase("ขยายเวลาให้เขต", en: "Give an area more time"), for: .holders(of: .publish),
+            in: .centralOnly, api: APIDescription(input: resultExtensionFields), use: extendResult)
+        routes.post(
+            "\(item)/reopening", Phrase("เปิดพิจารณาใหม่", en: "Open a result again"), for: .holders(of: .publish),
+            in: .centralOnly, api: APIDescription(input: resultReopeningFields), use: reopenResult)
+        routes.get(
+            "/desk-items/:item", Phrase("ไปที่รายการบนโต๊ะ", en: "Go to an item on the desk"), for: deskWorkers,
+            in: .centralOnly, use: openDeskItem)
     }
 
     private static func results(_ routes: inout Routes) {
@@ -74,6 +91,16 @@ package enum CertificationRoutes {
         routes.post(
             "\(path)/evidence/:place/removal", Phrase("เอาหลักฐานของผลออก", en: "Take a result's evidence away"),
             for: .holders(of: .upload), api: APIDescription(), form: path, use: removeResultEvidence)
+        routes.post(
+            "\(path)/messages", Phrase("เขียนถึงส่วนกลาง", en: "Write to the bureau"), for: .holders(of: .reply),
+            api: APIDescription(input: messageFields), form: path, bodyLimit: 4 * EvidenceItem.sizeLimit,
+            use: writeToCentre)
+        routes.get(
+            "\(path)/files/:file", Phrase("เปิดไฟล์ของข้อความ", en: "Open a message's file"), for: resultReaders,
+            use: openMessageFile)
+        routes.post(
+            "\(path)/acknowledgement", Phrase("รับทราบข้อมูลใหม่", en: "Acknowledge what is new"),
+            for: .holdersOfAny([.owner, .reply]), api: APIDescription(), form: path, use: acknowledgeResult)
     }
 
     private static func publications(_ routes: inout Routes) {
@@ -120,8 +147,12 @@ extension Action {
     static let resultEscalated = Action(
         "result.escalated", Phrase("ส่งให้ กพร. ตัดสิน", en: "Passed to the indicator office"))
 
+    static let resultMessage = Action("result.message", Phrase("เขียนข้อความ", en: "Wrote"))
+    static let resultAcknowledged = Action("result.acknowledged", Phrase("รับทราบ", en: "Acknowledged"))
+
     static let ofResults: [Action] = [
         .resultSaved, .resultSent, .resultWithdrawn, .resultEvidenceSent, .resultEvidenceRemoved, .resultCut,
-        .resultCertified, .resultRefused, .resultExtended, .resultReopened, .resultEscalated,
+        .resultCertified, .resultRefused, .resultExtended, .resultReopened, .resultEscalated, .resultMessage,
+        .resultAcknowledged,
     ]
 }

@@ -6,13 +6,17 @@ import Secrets
 
 extension SQL {
     /// `WITH stored (id)`: a file whose bytes are kept, with its scan if one is due.
-    static func storing(_ file: KeptFile, in area: AreaID, by viewer: Viewer?, at now: Instant) -> SQL {
+    static func storing(
+        _ file: KeptFile, in area: AreaID, by viewer: Viewer?, at now: Instant, submitted: Bool = false
+    ) -> SQL {
         """
         WITH stored AS (
-            INSERT INTO files (area_id, sha256, name, kind, size, uploaded_by, uploader_name, uploaded_at, quarantined)
+            INSERT INTO files (
+                area_id, sha256, name, kind, size, uploaded_by, uploader_name, uploaded_at, quarantined, submitted
+            )
             VALUES (
                 \(area), \(file.digest), \(file.name), \(file.kind), \(file.size), \(viewer?.member),
-                \(viewer?.name ?? ""), \(now), \(file.isQuarantined)
+                \(viewer?.name ?? ""), \(now), \(file.isQuarantined), \(submitted)
             )
             RETURNING id
         ), scan AS (
@@ -28,10 +32,13 @@ extension SQL {
 }
 
 extension Query where Answer == FileID {
-    package static func insert(_ file: KeptFile, in area: AreaID, by viewer: Viewer?, at now: Instant) -> Query {
+    /// `submitted` files are the central office's to open, too.
+    package static func insert(
+        _ file: KeptFile, in area: AreaID, by viewer: Viewer?, at now: Instant, submitted: Bool = false
+    ) -> Query {
         .one(
             """
-            \(part: .storing(file, in: area, by: viewer, at: now))
+            \(part: .storing(file, in: area, by: viewer, at: now, submitted: submitted))
             SELECT id
             FROM stored
             """

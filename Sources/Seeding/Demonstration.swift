@@ -37,7 +37,10 @@ package struct Demonstration: Sendable {
 
     /// Nil when it is there already.
     package func fill(_ areas: [Area]) async throws -> [DemonstrationAccount]? {
-        try await fill(areas, with: Cast.all)
+        guard let accounts = try await fill(areas, with: Cast.all) else { return nil }
+        let national = MadeNational(year: FiscalYear(at: now), samples: MadeNational.demonstration, now: now, days: 14)
+        try await national.fill(areas, sent: 75, decided: 55, in: database)
+        return accounts
     }
 
     /// One area as full as any gets; nil when it is there already.

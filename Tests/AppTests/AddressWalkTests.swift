@@ -82,6 +82,7 @@ import Testing
 
     private static let samples: [Substring: Substring] = [
         ":flag": "M", ":code": "central", ":upload": "00112233445566778899aabbccddeeff",
+        ":kind": "indicators", ":round": "c06", ":item": "1-1",
     ]
 
     /// Fields that pass each form's own check, so that what refuses is the flag.
@@ -94,7 +95,7 @@ import Testing
         "until": "1/1/2600", "indicators": "1", "units": "1", "check-score": "4", "comment": "ก",
         "correct-by": "1/1/2600", "reports": "1", "as": "self", "mail": "daily",
         "start": "0", "length": "1", "gigabytes": "50", "address": "https://192.0.2.1/",
-        "actions": "report.checked",
+        "actions": "report.checked", "scope": "all", "decide-days": "30", "undecided": "escalate",
     ]
 
     private static func isGuarded(_ route: Route) -> Bool {

@@ -32,8 +32,7 @@ package struct NationalDefinition: Sendable {
 
     /// As it was kept; throws when it isn't what we wrote.
     package init(id: IndicatorID, year: FiscalYear, json: JSON) throws {
-        indicator = try Indicator(id: id, year: year, json: json)
-        self.json = json
+        self.init(try Indicator(id: id, year: year, json: json))
     }
 
     /// The names of what the central office supplies.

@@ -117,17 +117,16 @@ extension Deed {
         var after = ruled
         // Who decides has seen what was new.
         if after.forCentre.isNew { after.forCentre.seen = mark }
-        sendAlong(.decide(after, by: viewer?.member))
-        if let decision { sendAlong(.insert(decision, on: key.result, in: key.area)) }
-        sendAlong(.refreshTotals(of: key.result, in: key.area))
-        try await record(
-            Ruling.action(for: decision), on: before.subject, named: national.name, from: before, to: after)
+        try await store(after, decision, since: national)
     }
 
-    private func record(
-        _ action: Action, on subject: String, named name: String, from before: AreaResult, to after: AreaResult
-    ) async throws {
-        let (was, became) = difference(from: before.json, to: after.json)
-        try await record(action, on: subject, named: name, before: was, after: became)
+    /// Where the result stands then, with its history, the area's totals and the record.
+    func store(_ after: AreaResult, _ decision: Decision?, since national: NationalResult) async throws {
+        sendAlong(.decide(after, by: viewer?.member))
+        if let decision { sendAlong(.insert(decision, on: after.id, in: after.area)) }
+        sendAlong(.refreshTotals(of: after.id, in: after.area))
+        let (was, became) = difference(from: national.result.json, to: after.json)
+        try await record(
+            Ruling.action(for: decision), on: after.subject, named: national.name, before: was, after: became)
     }
 }

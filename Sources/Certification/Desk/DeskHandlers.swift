@@ -62,13 +62,13 @@ func desk(_ scope: DeskScope, open key: DeskKey?, _ context: Context) async thro
         guard let first = queue.open else { return (visit, Desk(queue: queue, item: nil, access: nil)) }
         return try await desk(scope, open: first.key, context)
     }
-    let (visit, lines, named, submissions, decisions, beside) = try await context.centralPage(
+    let (visit, lines, named, submissions, decisions, beside, messages) = try await context.centralPage(
         of: .queue(scope), .deskResult(key), .submissions(of: key.result, in: key.area),
-        .decisions(of: key.result, in: key.area), .beside(key))
+        .decisions(of: key.result, in: key.area), .beside(key), .messages(about: key.result, in: key.area))
     guard let named else { throw Refusal.notFound }
     let item = DeskItem(
         areaName: named.areaName, national: named.national, submissions: submissions, decisions: decisions,
-        beside: beside)
+        beside: beside, messages: messages)
     let queue = DeskQueue(scope, lines, showing: filter, open: key, to: visit.viewer)
     return (visit, Desk(queue: queue, item: item, access: DeskAccess(visit.viewer, named.national)))
 }
@@ -77,11 +77,11 @@ func desk(_ scope: DeskScope, open key: DeskKey?, _ context: Context) async thro
 func openSubmittedFile(_ context: Context) async throws -> Outcome {
     let key = try deskKey(context)
     let id: FileID = try context.identifier("file")
-    let (_, submissions, file) = try await context.centralPage(
-        of: .submissions(of: key.result, in: key.area), .file(id, in: key.area))
-    guard let file, submissions.contains(where: { $0.evidence.contains { $0.file == id } }) else {
-        throw Refusal.notFound
-    }
+    let (_, submissions, messages, file) = try await context.centralPage(
+        of: .submissions(of: key.result, in: key.area), .messages(about: key.result, in: key.area),
+        .file(id, in: key.area))
+    let known = submissions.flatMap { $0.evidence.map(\.file) } + messages.compactMap { $0.file?.id }
+    guard let file, known.contains(id) else { throw Refusal.notFound }
     return context.request.query["show"] == nil ? try await file.download(context) : try await file.show(context)
 }
 

@@ -13,6 +13,7 @@ struct DeskItem: Sendable {
     let decisions: [Decision]
     /// Of the same indicator in other rounds, and of the year before.
     let beside: [ResultBeside]
+    let messages: [ResultMessage]
 
     var result: AreaResult { national.result }
     var current: Submission? { submissions.first { $0.number == result.number && $0.withdrawnAt == nil } }

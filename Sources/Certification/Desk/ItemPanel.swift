@@ -18,6 +18,10 @@ struct ItemPanel {
         html.section(.className("panel flush"), .id("item"), Attribute("aria-labelledby", "ah")) {
             html.div(.className("p-3 px-md-4")) {
                 head(html, item)
+                NewsMark(
+                    visit: visit, news: item.result.forCentre, path: path(of: item),
+                    mayAcknowledge: desk.access.map { $0.actor != .otherBureau } ?? false
+                ).write(to: html)
                 said(html, item)
                 if let current = item.current {
                     ItemFigures(item: item, current: current).write(to: html)
@@ -30,9 +34,21 @@ struct ItemPanel {
                         text: Phrase("เขตยังไม่ได้ส่ง หรือถอนคืนไว้", en: "The area has sent nothing, or has withdrawn it."))
                 }
                 history(html, item)
+                OversightForms(visit: visit, item: item).write(to: html)
             }
             DecisionForm(visit: visit, desk: desk, item: item).write(to: html)
+            html.div(.className("p-3 px-md-4")) {
+                ResultThread(
+                    visit: visit, side: .centre, messages: item.messages,
+                    mayWrite: desk.access.map { $0.actor != .otherBureau } ?? false, path: path(of: item),
+                    file: { visit.link("\(path(of: item))/files/\($0)") }
+                ).write(to: html)
+            }
         }
+    }
+
+    private func path(of item: DeskItem) -> String {
+        "/desk/items/\(DeskKey(area: item.result.area, result: item.result.id))"
     }
 
     private func empty(_ html: HTML) {
@@ -46,8 +62,15 @@ struct ItemPanel {
     private func head(_ html: HTML, _ item: DeskItem) {
         html.div(.className("d-flex flex-wrap justify-content-between gap-2 mb-2")) {
             html.div {
-                html.h2(.id("ah"), .className("fs-4 mb-0"), text: item.areaName)
-                html.span(.className("dim"), text: item.national.title)
+                html.h2(.id("ah"), .className("fs-4 mb-0"), text: isByArea ? item.national.title : item.areaName)
+                if let line = desk.queue.open {
+                    html.a(
+                        .className("small"),
+                        .href(visit.link(desk.queue.scope.turned(at: line).path) + "?show=all&item=\(line.key)"),
+                        text: isByArea
+                            ? Phrase("ทุกเขตของตัวชี้วัดนี้", en: "All areas of this indicator")
+                            : Phrase("ทุกตัวชี้วัดของเขตนี้", en: "All indicators of this area"))
+                }
             }
             html.span(.className("acts")) {
                 html.state(of: item.result.state)
@@ -60,6 +83,10 @@ struct ItemPanel {
         if desk.queue.lines.first(where: { $0.key == desk.queue.open?.key })?.isOutlier == true {
             html.note(.wait, "warn", Phrase("ต่างจากเขตอื่นมาก", en: "Unlike the others"))
         }
+    }
+
+    private var isByArea: Bool {
+        if case .area = desk.queue.scope.kind { true } else { false }
     }
 
     private func said(_ html: HTML, _ item: DeskItem) {

@@ -62,6 +62,7 @@ struct ResultChange: Sendable {
             .save(after, in: deed.area), .insert(submission, of: result.id, in: deed.area),
             .submitFiles(of: result.id, in: deed.area), .refreshTotals(of: result.id, in: deed.area))
         try await record(.resultSent, after, saying: draft.json)
+        if result.decided != nil { deed.tellCentre(.resultSent, entry.whole) }
     }
 
     func withdraw() async throws {

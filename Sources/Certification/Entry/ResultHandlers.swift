@@ -27,19 +27,21 @@ func listResults(_ context: Context) async throws -> Outcome {
 func showResult(_ context: Context) async throws -> Outcome {
     let id: AreaResultID = try context.identifier("result")
     let area = context.area.id
-    let (visit, entry, evidence, submissions, decisions) = try await context.page(
+    let (visit, entry, evidence, submissions, decisions, messages) = try await context.page(
         .entry(id, in: area), .evidence(of: .result(id), in: area), .submissions(of: id, in: area),
-        .decisions(of: id, in: area))
+        .decisions(of: id, in: area), .messages(about: id, in: area))
     guard let entry else { throw Refusal.notFound }
     return .page(
         ResultPage(
-            visit: visit, entry: entry, evidence: evidence, submissions: submissions, decisions: decisions), visit,
+            visit: visit, entry: entry, evidence: evidence, submissions: submissions, decisions: decisions,
+            messages: messages), visit,
         json: .object(
             entry.whole.json.members + [
                 .init(name: "version", value: JSON(entry.draft.version)),
                 .init(name: "entries", value: entry.draft.entriesJSON),
                 .init(name: "words", value: .text(entry.draft.words)),
                 .init(name: "evidence", value: .array(evidence.map(\.json))),
+                .init(name: "messages", value: .array(messages.map(\.json))),
             ]))
 }
 
@@ -140,5 +142,6 @@ extension AreaResult {
     static let schemaWithDraft = APISchema.object(
         [("indicator", .text)] + members + [
             ("version", .number), ("entries", .object([])), ("words", .text), ("evidence", .list(EvidenceItem.schema)),
+            ("messages", .list(ResultMessage.schema)),
         ])
 }

@@ -15,6 +15,7 @@ struct ResultPage: Page {
     let evidence: [EvidenceItem]
     let submissions: [Submission]
     let decisions: [Decision]
+    let messages: [ResultMessage]
 
     private var result: AreaResult { entry.result }
     private var definition: NationalDefinition { entry.national.definition }
@@ -33,17 +34,25 @@ struct ResultPage: Page {
             html.span(.className("dim"), text: Phrase(same: " / ") + result.round.name)
         }
         head(html)
+        NewsMark(
+            visit: visit, news: result.forArea, path: result.path,
+            mayAcknowledge: visit.holds(.owner) || visit.holds(.reply)
+        ).write(to: html)
         verdict(html)
         if isOpen {
             ResultForm(
                 visit: visit, entry: entry, mayConfirm: visit.holds(.selfAssess)
             ).write(to: html) { timeline(html) }
-            html.div(.className("mt-4")) { shelf(html, mayChange: true) }
+            html.div(.className("mt-4")) {
+                shelf(html, mayChange: true)
+                thread(html)
+            }
         } else {
             html.div(.className("split aside")) {
                 html.div {
                     sentFacts(html)
                     shelf(html, mayChange: false)
+                    thread(html)
                 }
                 html.div(.className("side")) {
                     ResultForm.scorePanel(entry.draft, entry.sheet, html)
@@ -118,6 +127,13 @@ struct ResultPage: Page {
     private func shelf(_ html: HTML, mayChange: Bool) {
         EvidenceShelf(visit: visit, result: result, items: evidence, mayChange: mayChange && visit.holds(.upload))
             .write(to: html)
+    }
+
+    private func thread(_ html: HTML) {
+        ResultThread(
+            visit: visit, side: .area, messages: messages, mayWrite: visit.holds(.reply), path: result.path,
+            file: { visit.link("\(result.path)/files/\($0)") }
+        ).write(to: html)
     }
 
     private func sentFacts(_ html: HTML) {

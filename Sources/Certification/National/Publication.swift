@@ -63,6 +63,12 @@ struct Publication: Sendable {
         withdrawn = published.filter { !kept.contains($0.id) }
     }
 
+    /// The areas that something changes for, also where it no longer applies.
+    func receivers(among areas: [Area]) -> [Area] {
+        let rules = changed.flatMap { [$0.rule] + [$0.published?.rule].compactMap(\.self) } + withdrawn.map(\.rule)
+        return areas.filter { area in rules.contains { $0.applies(to: area) } }
+    }
+
     var changed: [Item] { items.filter { !$0.changes.isEmpty } }
     var isUnchanged: Bool { changed.isEmpty && withdrawn.isEmpty }
 

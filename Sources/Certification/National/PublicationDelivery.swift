@@ -15,7 +15,7 @@ extension DeliveryKind {
         },
         arrive: { delivery, area, transaction, now in
             let framework = delivery.payload["framework"] ?? .null
-            _ = try await transaction.run(.awaitResults(ofFramework: framework, in: area, at: now))
+            _ = try await transaction.run(.awaitResults(ofFramework: framework, in: area))
             _ = try await transaction.run(.refreshTotals(ofFramework: framework, in: area))
             _ = try await transaction.run(.planClock(ofFramework: framework, in: area, at: now))
             transaction.sendLast(
@@ -115,7 +115,7 @@ extension Query where Answer == Int {
 
     /// A result to be filled in for each indicator and round that the area hasn't got yet. What it hasn't begun and no
     /// longer need report goes.
-    fileprivate static func awaitResults(ofFramework framework: JSON, in area: AreaID, at now: Instant) -> Query {
+    fileprivate static func awaitResults(ofFramework framework: JSON, in area: AreaID) -> Query {
         .deed(
             """
             WITH wanted AS (
@@ -131,8 +131,8 @@ extension Query where Answer == Int {
                         SELECT FROM wanted w WHERE w.id = r.indicator_id AND w.round = r.round
                     )
             )
-            INSERT INTO area_results (area_id, indicator_id, round, year, framework_id, told_area_at)
-            SELECT \(area)::int, id, round, year, framework_id, \(now)::timestamptz
+            INSERT INTO area_results (area_id, indicator_id, round, year, framework_id)
+            SELECT \(area)::int, id, round, year, framework_id
             FROM wanted
             ON CONFLICT (area_id, indicator_id, round) DO NOTHING
             """)

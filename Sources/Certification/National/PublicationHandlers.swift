@@ -36,12 +36,13 @@ func publishNationally(_ context: Context) async throws -> Outcome {
     guard !seen.isUnchanged else {
         throw Refusal.conflict(Phrase("ไม่มีอะไรเปลี่ยนตั้งแต่เผยแพร่ครั้งก่อน", en: "Nothing has changed since it was published"))
     }
+    let receivers = seen.receivers(among: areas)
     try await context.deed { deed in
         let now = try await Publication(seen, asOf: deed)
         // What has changed since it was shown must be seen first.
         guard now.mark == seen.mark else { throw Refusal.outdated }
         try await Rounds.requireOpen(now.framework.year, deed)
-        deed.send(.publication, now.json(by: deed.viewer?.name ?? "", at: deed.now), to: areas.map(\.id))
+        deed.send(.publication, now.json(by: deed.viewer?.name ?? "", at: deed.now), to: receivers.map(\.id))
         try await deed.record(
             .nationalPublished, on: "framework/\(now.framework.id)", named: now.framework.shortName,
             after: [
@@ -52,8 +53,9 @@ func publishNationally(_ context: Context) async throws -> Outcome {
     return .done(
         "/publications/\(seen.framework.id)",
         says: Phrase(
-            "เผยแพร่แล้ว กำลังส่งถึง \(areas.count) เขต", en: "Published; it is on its way to \(areas.count) areas"),
-        json: ["areas": JSON(areas.count)])
+            "เผยแพร่แล้ว กำลังส่งถึง \(receivers.count) เขต",
+            en: "Published; it is on its way to \(receivers.count) areas"),
+        json: ["areas": JSON(receivers.count)])
 }
 
 private func publication(_ context: Context) async throws -> (Visit, Publication, [Area]) {

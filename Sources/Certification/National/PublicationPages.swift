@@ -3,6 +3,7 @@ import HTML
 import Interface
 import Kernel
 import Rounds
+import Runtime
 import Scoring
 
 /// The central office's frameworks of a year, each with the way to its areas.
@@ -102,11 +103,11 @@ struct NationalPublicationPage: Page {
                 Attribute("data-label", Phrase("สำนักผู้รับรอง", en: "Bureau")),
                 text: item.draft.bureauName.isEmpty ? "–" : item.draft.bureauName)
             html.td(Attribute("data-label", Phrase("เขตที่ใช้", en: "Areas"))) {
-                html.a(.href(visit.link("/publications/rules/\(definition.id)"))) {
+                html.a(.className("keep"), .href(visit.link("/publications/rules/\(definition.id)"))) {
                     item.rule.scope.phrase.write(to: html)
                     html.span(.className("visually-hidden"), text: " \(definition.number)")
                 }
-                html.span(.className("small dim d-block"), text: Phrase("\(count) เขต", en: "\(count) areas"))
+                html.span(.className("small dim d-block keep"), text: Phrase("\(count) เขต", en: "\(count) areas"))
             }
             html.td(Attribute("data-label", Phrase("รอบ", en: "Rounds"))) { rounds(html, item) }
             html.td(Attribute("data-label", Phrase("จะเปลี่ยน", en: "What changes"))) { changes(html, item) }
@@ -116,14 +117,15 @@ struct NationalPublicationPage: Page {
 
     private func rounds(_ html: HTML, _ item: Publication.Item) {
         for round in item.rounds {
-            html.div(.className("small")) {
+            html.div(.className("small keep")) {
                 html.b(text: round.dates.round.name)
-                (Phrase(" ถึง ", en: " until ") + round.dates.due.inShort).write(to: html)
-                html.span(
-                    .className("dim d-block"),
-                    text: Phrase("สำนักตัดสินภายใน ", en: "decided by ") + round.decideBy.inShort)
+                (Phrase(same: " ") + Day(inBangkok: round.dates.due).inShort).write(to: html)
             }
         }
+        html.div(
+            .className("small dim"),
+            text: Phrase(
+                "สำนักตัดสินใน \(item.rule.decideDays) วัน", en: "decided within \(item.rule.decideDays) days"))
     }
 
     private func changes(_ html: HTML, _ item: Publication.Item) {
