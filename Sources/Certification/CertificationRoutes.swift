@@ -32,10 +32,12 @@ package enum CertificationRoutes {
     private static func desk(_ routes: inout Routes) {
         routes.get(
             "/desk", Phrase("งานรับรองของสำนัก", en: "What a bureau certifies"), for: deskWorkers, in: .centralOnly,
-            use: showDeskOverview)
+            api: APIDescription(answer: .object([("items", .list(DeskProgress.schema))])), use: showDeskOverview)
         routes.get(
             "/desk/:kind/:id/:round", Phrase("โต๊ะรับรองผล", en: "The desk"), for: deskWorkers, in: .centralOnly,
-            use: showDesk)
+            api: APIDescription(
+                queries: [FormField("show", Phrase("แสดง", en: "Which"), .text(limit: 20))],
+                answer: .object([("items", .list(QueueLine.schema))])), use: showDesk)
         let item = "/desk/items/:item"
         routes.get(
             "\(item)/files/:file", Phrase("เปิดหลักฐานที่เขตส่ง", en: "Open what an area has sent"), for: deskWorkers,

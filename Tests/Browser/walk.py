@@ -21,6 +21,9 @@ PAGES = {
     ],
     ("p55-1", "teacher"): ["", "/indicators", "/account", "/reports"],
     ("p55-1", "checker"): ["", "/indicators", "/receipts", "/notices", "/account/notices"],
+    ("p55-1", "director"): ["", "/results", "/results?round=c12"],
+    ("central", "psdg"): ["", "/publications", "/desk"],
+    ("central", "bureau"): ["", "/desk"],
     ("central", "operator"): ["", "/members", "/areas", "/areas/new", "/areas/p55-1/journal", "/areas/p55-1/jobs", "/areas/p55-1/space"],
 }
 # Pages with a number in their address: from where, and by which link.
@@ -35,6 +38,15 @@ LINKED = {
     ("p55-1", "teacher"): [
         ("/", "main .tasks a:has-text('แก้ไข'), main .tasks a:has-text('Correct')"), ("/", "main .brief .tasks a"),
         ("/reports", "main tbody th a"),
+    ],
+    ("p55-1", "director"): [
+        ("/results", "main tr:has-text('1.2.4') th a"), ("/results", "main tr:has-text('1.0') th a >> nth=-1"),
+    ],
+    ("central", "psdg"): [
+        ("/publications", "main .tasks a"), ("/publications", "main .tasks a", "main a[href*='/rules/']"),
+    ],
+    ("central", "bureau"): [
+        ("/desk", "main tbody th a"), ("/desk", "main tbody th a", "#item h2 ~ a"),
     ],
     ("p55-1", "checker"): [
         ("/", "main .tasks a[href$='/check']"), ("/receipts", "main tbody th a"),

@@ -16,7 +16,10 @@ func showDesk(_ context: Context) async throws -> Outcome {
     }
     let key = context.request.query["item"].flatMap { DeskKey($0) }
     let (visit, desk) = try await desk(scope, open: key, context)
-    guard context.isPart else { return .page(DeskPage(visit: visit, desk: desk), visit) }
+    guard context.isPart else {
+        return .page(
+            DeskPage(visit: visit, desk: desk), visit, json: ["items": .array(desk.queue.shown.map(\.json))])
+    }
     return desk.part(visit)
 }
 

@@ -23,6 +23,19 @@ struct DeskProgress: Sendable {
     let refused: Int
     let escalated: Int
     let news: Int
+
+    var json: JSON {
+        [
+            "indicator": JSON(indicator.rawValue), "number": .text(number), "name": .text(name),
+            "round": .text(round.code), "decide-by": .text(decideBy.text), "all": JSON(all), "waiting": JSON(waiting),
+            "certified": JSON(certified), "refused": JSON(refused),
+        ]
+    }
+
+    static let schema = APISchema.object([
+        ("indicator", .number), ("number", .text), ("name", .text), ("round", .text), ("decide-by", .moment),
+        ("all", .number), ("waiting", .number), ("certified", .number), ("refused", .number),
+    ])
 }
 
 extension Query where Answer == [DeskProgress] {
@@ -55,7 +68,8 @@ extension Query where Answer == [DeskProgress] {
 
 func showDeskOverview(_ context: Context) async throws -> Outcome {
     let (visit, lines) = try await context.centralPage(of: .progress(in: context.year))
-    return .page(DeskOverviewPage(visit: visit, lines: lines), visit)
+    return .page(
+        DeskOverviewPage(visit: visit, lines: lines), visit, json: ["items": .array(lines.map(\.json))])
 }
 
 /// The bureau's indicators, by when they are to be decided, each with what waits.

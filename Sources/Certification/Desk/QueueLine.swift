@@ -44,6 +44,22 @@ struct QueueLine: Sendable {
     }
 }
 
+extension QueueLine {
+    /// As programs see it.
+    var json: JSON {
+        .object(
+            [
+                .init(name: "item", value: .text("\(key)")), .init(name: "area", value: .text(areaName)),
+                .init(name: "indicator", value: .text(number)), .init(name: "due-at", value: .text(due.text)),
+                .init(name: "outlier", value: .bool(isOutlier)),
+            ] + result.json.members)
+    }
+
+    static let schema = APISchema.object(
+        [("item", .text), ("area", .text), ("indicator", .text), ("due-at", .moment), ("outlier", .flag)]
+            + AreaResult.members)
+}
+
 /// Which item: `7-123`, the area's number and the result's.
 struct DeskKey: Sendable, Hashable, CustomStringConvertible {
     let area: AreaID
