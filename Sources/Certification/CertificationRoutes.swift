@@ -38,6 +38,20 @@ package enum CertificationRoutes {
             api: APIDescription(
                 queries: [FormField("show", Phrase("แสดง", en: "Which"), .text(limit: 20))],
                 answer: .object([("items", .list(QueueLine.schema))])), use: showDesk)
+        let many = "/desk/:kind/:id/:round/many"
+        routes.get(
+            many, Phrase("ดูก่อนตัดสินหลายรายการ", en: "Look before deciding many"), for: deskWorkers, in: .centralOnly,
+            use: showMany)
+        routes.post(
+            many, Phrase("รับรองหลายรายการ", en: "Certify many"), for: deskWorkers, in: .centralOnly,
+            api: APIDescription(
+                input: manyDecisionsFields, answer: .object([("certified", .number), ("left", .list(.text))])),
+            form: many, use: certifyMany)
+        routes.post(
+            "/desk/:kind/:id/:round/assignees", Phrase("มอบหมายรายการ", en: "Assign items"), for: deskWorkers,
+            in: .centralOnly,
+            api: APIDescription(input: assigningFields, answer: .object([("assigned", .number)])), form: many,
+            use: assignItems)
         let item = "/desk/items/:item"
         routes.get(
             "\(item)/files/:file", Phrase("เปิดหลักฐานที่เขตส่ง", en: "Open what an area has sent"), for: deskWorkers,
@@ -51,6 +65,9 @@ package enum CertificationRoutes {
         routes.post(
             "\(item)/messages", Phrase("เขียนถึงเขต", en: "Write to an area"), for: deskWorkers, in: .centralOnly,
             api: APIDescription(input: messageFields), bodyLimit: 4 * EvidenceItem.sizeLimit, use: writeToArea)
+        routes.post(
+            "\(item)/look", Phrase("บอกว่ากำลังดูรายการ", en: "Say that one is looking at an item"), for: deskWorkers,
+            in: .centralOnly, use: lookAtItem)
         routes.post(
             "\(item)/acknowledgement", Phrase("รับทราบข้อมูลใหม่", en: "Acknowledge what is new"), for: deskWorkers,
             in: .centralOnly, api: APIDescription(), use: acknowledgeItem)
@@ -155,6 +172,6 @@ extension Action {
     static let ofResults: [Action] = [
         .resultSaved, .resultSent, .resultWithdrawn, .resultEvidenceSent, .resultEvidenceRemoved, .resultCut,
         .resultCertified, .resultRefused, .resultExtended, .resultReopened, .resultEscalated, .resultMessage,
-        .resultAcknowledged,
+        .resultAcknowledged, .itemAssigned, .resultProposed, .proposalDeclined,
     ]
 }

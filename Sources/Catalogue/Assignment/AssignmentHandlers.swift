@@ -1,5 +1,6 @@
 import HTML
 import HTTP
+import Interface
 import Kernel
 import Postgres
 import Rounds
@@ -154,12 +155,5 @@ extension Deed {
             + run(.assign(officers: officers, round, of: indicator, in: area, at: now))
         _ = try await run(.countAssignments(round, of: indicator, in: area))
         return added
-    }
-}
-
-extension Fields {
-    /// What was ticked, or written with commas between.
-    func listed(_ name: String) -> [String] {
-        values(of: name).flatMap { value in value.split(separator: ",").map { String($0.trimmingSpaces) } }
     }
 }

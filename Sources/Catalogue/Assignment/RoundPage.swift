@@ -216,17 +216,6 @@ struct RoundPage: Page {
 }
 
 extension HTML {
-    /// One of many that can be ticked.
-    func check(_ name: String, _ value: String, _ label: Phrase, isOn: Bool = false) {
-        let id = "\(name)-\(value)"
-        div(.className("form-check")) {
-            input(
-                .className("form-check-input"), .type("checkbox"), .id(id), .name(name), .value(value),
-                Attribute.checked.when(isOn))
-            self.label(.className("form-check-label"), .forField(id), text: label)
-        }
-    }
-
     func state(of round: IndicatorRound, _ visit: Visit) {
         if round.closedAt != nil { return state(.off, "lock", Phrase("ปิดแล้ว", en: "Closed")) }
         switch round.dates.state(at: visit.now) {

@@ -1,5 +1,6 @@
 import HTML
 import HTTP
+import Interface
 import Kernel
 import Postgres
 import Rounds

@@ -7,6 +7,8 @@ import Runtime
 let decisionFields = [
     FormField("number", Phrase("ครั้งที่ส่งซึ่งได้ดูแล้ว", en: "Number of the sending that was seen"), .number(0...Int.max)),
     FormField("comment", Phrase("ความเห็นถึงเขต", en: "Comment to the area"), .longText(limit: 4000)),
+    FormField("canned", Phrase("ความเห็นที่ใช้บ่อย", en: "A comment used before"), .longText(limit: 4000)),
+    FormField("keep", Phrase("เก็บความเห็นนี้ไว้ใช้ซ้ำ", en: "Keep this comment to be used again"), .checkbox),
     FormField("correct-by", Phrase("แก้ไขภายใน", en: "Correct by"), .moment),
 ]
 
@@ -27,6 +29,12 @@ struct DecisionForm {
             html.input(.type("hidden"), .name("number"), .value("\(item.result.number)"))
             html.input(.type("hidden"), .name("in"), .value(queue.scope.path))
             html.input(.type("hidden"), .name("show"), .value(queue.filter.rawValue))
+            // Colleagues see who has it open, for as long as the page shows it.
+            html.div(
+                Attribute("data-hx-post", visit.link("/desk/items/\(key)/look")),
+                Attribute("data-hx-trigger", "load, every 40s"),
+                Attribute("data-hx-swap", "none"), Attribute("data-hx-include", "#decision [name=form-token]")
+            ) {}
             if mayRefuse { comment(html) }
             html.div(.className("decide")) {
                 if mayCertify {
@@ -56,6 +64,7 @@ struct DecisionForm {
                 Attribute("rows", "2"),
                 problems.described("comment"), text: visit.rejection?.fields["comment"] ?? "")
             html.feedback(problems, at: "comment")
+            canned(html)
             if item.national.national.rule.mayCorrect {
                 html.label(.className("form-label mt-2"), .forField("correct-by")) {
                     Phrase("ให้แก้ไขภายใน", en: "To be corrected by").write(to: html)
@@ -69,6 +78,25 @@ struct DecisionForm {
                     .value(visit.rejection?.fields["correct-by"] ?? week.typed), problems.described("correct-by"))
                 html.feedback(problems, at: "correct-by")
             }
+        }
+    }
+
+    private func canned(_ html: HTML) {
+        html.div(.className("d-flex flex-wrap gap-3 align-items-center mt-2")) {
+            if !desk.canned.isEmpty {
+                html.div {
+                    html.label(
+                        .className("visually-hidden"), .forField("canned"),
+                        text: Phrase("ความเห็นที่ใช้บ่อย", en: "A comment used before"))
+                    html.select(.className("form-select"), .id("canned"), .name("canned")) {
+                        html.option(.value(""), text: Phrase("ความเห็นที่ใช้บ่อย", en: "A comment used before"))
+                        for comment in desk.canned {
+                            html.option(.value(comment.words), text: String(comment.words.prefix(80)))
+                        }
+                    }
+                }
+            }
+            html.check("keep", "on", Phrase("เก็บความเห็นนี้ไว้ใช้ซ้ำ", en: "Keep this comment to be used again"), isOn: false)
         }
     }
 

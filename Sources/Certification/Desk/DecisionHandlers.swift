@@ -17,13 +17,19 @@ func refuseResult(_ context: Context) async throws -> Outcome {
         guard context.isPart else { throw Refusal.invalid(draft.problems) }
         return try await deskPart(context, open: try deskKey(context), draft.problems)
     }
+    if draft.isChecked("keep") {
+        try await context.deed { _ = try await $0.run(.keepComment(draft["comment"], in: $0.area)) }
+    }
     return try await decide(
         context, Ruling(step: .refuse, comment: draft["comment"], correctBy: draft.moment("correct-by")),
         says: Phrase("ไม่รับรอง แจ้งเขตแล้ว", en: "Not certified; the area is told"))
 }
 
 private func refusalDraft(_ context: Context) -> FormDraft {
-    var draft = FormDraft(decisionFields, context.form.fields)
+    var form = context.form.fields
+    // Chosen, and nothing typed over it.
+    if tidied(form["comment"] ?? "").isEmpty { form.set("comment", form["canned"]) }
+    var draft = FormDraft(decisionFields, form)
     if draft["comment"].isEmpty {
         draft.refuse("comment", Phrase("บอกเขตว่าเหตุใดจึงไม่รับรอง", en: "Tell the area why it isn't certified"))
     }
@@ -45,8 +51,8 @@ private func decide(_ context: Context, _ ruling: Ruling, says: Phrase) async th
     }
     guard context.isPart else {
         guard let (scope, filter) = origin(of: context) else { return .done("/desk", says: says) }
-        let (_, desk) = try await desk(scope, open: key, context)
-        let next = desk.queue.next
+        let (visit, desk) = try await desk(scope, open: key, context)
+        let next = desk.queue.next(for: visit.viewer, at: visit.now)
         return .done("\(scope.path)?show=\(filter)" + (next.map { "&item=\($0.key)" } ?? ""), says: says)
     }
     return try await deskPart(context, after: key)
@@ -77,8 +83,8 @@ extension Visit {
 /// The next that waits, in the place of what was decided.
 private func deskPart(_ context: Context, after key: DeskKey) async throws -> Outcome {
     guard let (scope, _) = origin(of: context) else { throw Refusal.notFound }
-    let (_, decided) = try await desk(scope, open: key, context.showing)
-    let next = decided.queue.next?.key ?? key
+    let (before, decided) = try await desk(scope, open: key, context.showing)
+    let next = decided.queue.next(for: before.viewer, at: before.now)?.key ?? key
     let (visit, desk) = try await desk(scope, open: next, context.showing)
     return desk.part(visit, headers: ["hx-push-url": visit.link(desk.queue.path(to: desk.queue.open))])
 }
@@ -112,6 +118,7 @@ extension Deed {
                 Phrase("\(decided.name) ตัดสินไปแล้วเมื่อ ", en: "\(decided.name) has decided it on ") + decided.at.inShort)
         }
         let mark = AreaResult.Mark(at: now, name: viewer?.name ?? "")
+        if try await isOnlyProposed(ruling, national, terms, mark) { return }
         let (ruled, decision) = try ruling.applied(
             to: before, by: DeskAccess(viewer, national).actor, named: mark, terms)
         var after = ruled

@@ -28,6 +28,7 @@ struct Desk: Sendable {
     let queue: DeskQueue
     let item: DeskItem?
     let access: DeskAccess?
+    var canned: [CannedComment] = []
 
     /// What a script puts in its place: the item, and the queue beside it.
     func part(_ visit: Visit, headers: Headers = Headers()) -> Outcome {
@@ -65,15 +66,18 @@ func desk(_ scope: DeskScope, open key: DeskKey?, _ context: Context) async thro
         guard let first = queue.open else { return (visit, Desk(queue: queue, item: nil, access: nil)) }
         return try await desk(scope, open: first.key, context)
     }
-    let (visit, lines, named, submissions, decisions, beside, messages) = try await context.centralPage(
-        of: .queue(scope), .deskResult(key), .submissions(of: key.result, in: key.area),
+    let (visit, canned, (lines, named, submissions, decisions, beside, messages)) = try await context.centralPage(
+        own: .cannedComments(in: context.area.id),
+        submitted: .queue(scope), .deskResult(key), .submissions(of: key.result, in: key.area),
         .decisions(of: key.result, in: key.area), .beside(key), .messages(about: key.result, in: key.area))
     guard let named else { throw Refusal.notFound }
     let item = DeskItem(
         areaName: named.areaName, national: named.national, submissions: submissions, decisions: decisions,
         beside: beside, messages: messages)
     let queue = DeskQueue(scope, lines, showing: filter, open: key, to: visit.viewer)
-    return (visit, Desk(queue: queue, item: item, access: DeskAccess(visit.viewer, named.national)))
+    return (
+        visit, Desk(queue: queue, item: item, access: DeskAccess(visit.viewer, named.national), canned: canned)
+    )
 }
 
 /// A file that was sent with a result: shown beside it, or downloaded.

@@ -28,6 +28,10 @@ struct DeskPage: WidePage {
             html.span(.className("dim"), text: Phrase(same: " / ") + queue.scope.round.name)
         }
         html.head(title, nil) {
+            html.action(
+                visit.link("\(queue.scope.path)/many")
+                    + "?show=\(queue.filter == .ordinary ? "waiting" : queue.filter.rawValue)",
+                Phrase("มอบหมายงาน", en: "Assign work"), icon: "people")
             let ordinary = queue.count(.ordinary, for: visit.viewer)
             if ordinary > 0, case .indicator = queue.scope.kind {
                 html.action(

@@ -54,10 +54,14 @@ struct DeskQueue: Sendable {
     func count(_ filter: Filter, for viewer: Viewer?) -> Int { lines.count { filter.takes($0, viewer) } }
     func count(_ state: ResultState) -> Int { lines.count { $0.result.state == state } }
 
-    /// Where one goes on: the next that waits, from here to the end and then from the beginning.
-    var next: QueueLine? {
+    /// Where one goes on: the next that waits and that nobody else is looking at, from here to the end and then from
+    /// the beginning.
+    func next(for viewer: Viewer?, at now: Instant) -> QueueLine? {
         guard let place else { return nil }
-        return (lines[(place + 1)...] + lines[..<place]).first(where: \.isWaiting)
+        return (lines[(place + 1)...] + lines[..<place]).first { line in
+            line.isWaiting && line.result.looker?.isOther(than: viewer, at: now) != true
+                && line.result.proposer != viewer?.member
+        }
     }
 
     /// The neighbours of what is open, among those that are shown.

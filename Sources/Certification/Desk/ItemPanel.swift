@@ -90,6 +90,11 @@ struct ItemPanel {
     }
 
     private func said(_ html: HTML, _ item: DeskItem) {
+        if let looker = item.result.looker, looker.isOther(than: visit.viewer, at: visit.now) {
+            html.note(
+                .wait, "eye", Phrase("\(looker.name) กำลังดูรายการนี้อยู่", en: "\(looker.name) is looking at this item"),
+                Phrase("ข้ามไปรายการถัดไปได้", en: "You can go on to the next."))
+        }
         if let escalated = item.result.escalatedAt {
             html.note(
                 .wait, "warn",

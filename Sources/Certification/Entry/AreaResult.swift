@@ -59,6 +59,7 @@ struct AreaResult: Sendable {
     var forCentre: News
     var assignee: MemberID?
     var assigneeName: String?
+    var looker: Looker?
 
     var subject: String { "result/\(id)" }
     var path: String { "/results/\(id)" }
@@ -69,7 +70,7 @@ struct AreaResult: Sendable {
         r.decided_number, r.decided_at, r.decided_name, r.comment, r.correct_by, r.proposal, r.proposed_at,
         r.proposer_name, r.proposed_by, r.extended_until, r.extension_reason, r.cut_at, r.escalated_at, r.told_area_at,
         r.area_seen_at, r.area_seen_name, r.told_centre_at, r.centre_seen_at, r.centre_seen_name, r.assignee_id,
-        r.assignee_name
+        r.assignee_name, r.viewed_by, r.looker_name, r.viewed_until
         """
 
     init(_ cells: inout Cells) throws {
@@ -98,6 +99,10 @@ struct AreaResult: Sendable {
         forCentre = News(told: try cells.nextIfAny(), seen: try Self.mark(&cells))
         assignee = try cells.nextIfAny()
         assigneeName = try cells.nextIfAny()
+        let lookerID = try cells.nextIfAny(MemberID.self)
+        let lookerName = try cells.nextIfAny(String.self)
+        let until = try cells.nextIfAny(Instant.self)
+        looker = lookerID.flatMap { id in until.map { Looker(member: id, name: lookerName ?? "", until: $0) } }
     }
 
     private static func mark(_ cells: inout Cells) throws -> Mark? {

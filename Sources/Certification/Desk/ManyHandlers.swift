@@ -1,0 +1,115 @@
+import HTML
+import HTTP
+import Interface
+import Kernel
+import Postgres
+import Rounds
+import Runtime
+
+let manyDecisionsFields = [
+    FormField(
+        "items", Phrase("รายการ คั่นด้วยจุลภาค", en: "Items, with commas between"), .longText(limit: 20_000), required: true
+    )
+]
+
+let assigningFields =
+    manyDecisionsFields + [
+        FormField("assignee", Phrase("มอบหมายให้", en: "Assigned to"), .number(0...Int.max), required: true)
+    ]
+
+/// What will be certified at once, before it is: the ones with nothing unusual.
+func showMany(_ context: Context) async throws -> Outcome {
+    let scope = try scope(context)
+    let filter = context.request.query["show"].flatMap { DeskQueue.Filter(rawValue: $0) } ?? .ordinary
+    let (visit, colleagues, lines) = try await context.centralPage(
+        own: .colleagues(in: context.area.id), submitted: .queue(scope))
+    let queue = DeskQueue(scope, lines, showing: filter, open: nil, to: visit.viewer)
+    return .page(ManyPage(visit: visit, queue: queue, colleagues: colleagues), visit)
+}
+
+/// Each in its own area's transaction: what has changed since it was seen is left, and named.
+func certifyMany(_ context: Context) async throws -> Outcome {
+    let scope = try scope(context)
+    let ticked = try ticked(context)
+    var left: [String] = []
+    for item in ticked {
+        do {
+            try await context.deed(onSubmissionsOf: item.key.area) {
+                try await $0.decide(item.key, Ruling(step: .certify), havingSeen: item.number)
+            }
+        } catch Refusal.conflict(let reason) {
+            left.append("\(item.key): \(reason.thai)")
+        }
+    }
+    let count = ticked.count - left.count
+    return .done(
+        "\(scope.path)?show=waiting",
+        says: left.isEmpty
+            ? Phrase("รับรองแล้ว \(count) รายการ", en: "\(count) are certified")
+            : Phrase(
+                "รับรองแล้ว \(count) รายการ เปลี่ยนไปหลังจากที่ดู \(left.count) รายการ จึงยังไม่ได้ตัดสิน",
+                en: "\(count) are certified. \(left.count) have changed since you looked and are not decided"),
+        json: ["certified": JSON(count), "left": .array(left.map { .text($0) })])
+}
+
+/// Whose work they are, told on each of them.
+func assignItems(_ context: Context) async throws -> Outcome {
+    let scope = try scope(context)
+    let draft = FormDraft(assigningFields.filter { $0.name == "assignee" }, context.form.fields)
+    try draft.check()
+    let items = try ticked(context)
+    let (visit, colleagues) = try await context.page(.colleagues(in: context.area.id))
+    let assignee = colleagues.first { $0.id.rawValue == draft.number("assignee") }
+    guard assignee != nil || draft.number("assignee") == 0 else {
+        throw Refusal.invalid("assignee", Phrase("เลือกจากรายการ", en: "Choose from the list"))
+    }
+    for item in items {
+        try await context.deed(onSubmissionsOf: item.key.area) { deed in
+            let national = try await deed.find(.nationalForUpdate(item.key.result, in: item.key.area))
+            guard DeskAccess(deed.viewer, national).actor != .otherBureau else { throw Refusal.notFound }
+            deed.sendAlong(.assign(item.key, to: assignee))
+            try await deed.record(
+                .itemAssigned, on: national.result.subject, named: national.name,
+                before: ["assignee": JSON(national.result.assigneeName)], after: ["assignee": JSON(assignee?.name)])
+        }
+    }
+    _ = visit
+    return .done(
+        "\(scope.path)?show=waiting",
+        says: Phrase("มอบหมายแล้ว \(items.count) รายการ", en: "\(items.count) are assigned"),
+        json: ["assigned": JSON(items.count)])
+}
+
+private func scope(_ context: Context) throws(Refusal) -> DeskScope {
+    let parameters = context.request.parameters
+    guard let scope = DeskScope(parameters["kind"], parameters["id"], parameters["round"]) else { throw .notFound }
+    return scope
+}
+
+/// `7-123.1`: which item, and the sending that was seen.
+private func ticked(_ context: Context) throws(Refusal) -> [(key: DeskKey, number: Int?)] {
+    let listed = context.form.fields.listed("items")
+    let items: [(key: DeskKey, number: Int?)] = listed.compactMap { text in
+        let parts = text.split(separator: ".").map(String.init)
+        return parts.first.flatMap { DeskKey($0) }.map { ($0, parts.dropFirst().first.flatMap { Int($0) }) }
+    }
+    guard !items.isEmpty, items.count == listed.count, items.count <= 500 else {
+        throw .invalid("items", Phrase("เลือกอย่างน้อยหนึ่งรายการจากรายการ", en: "Choose at least one from the list"))
+    }
+    return items
+}
+
+extension Query where Answer == Int {
+    fileprivate static func assign(_ key: DeskKey, to colleague: DeskColleague?) -> Query {
+        .deed(
+            """
+            UPDATE area_results
+            SET assignee_id = \(colleague?.id), assignee_name = \(colleague?.name)
+            WHERE area_id = \(key.area) AND id = \(key.result)
+            """)
+    }
+}
+
+extension Action {
+    static let itemAssigned = Action("result.assigned", Phrase("มอบหมายผู้รับรอง", en: "Assigned to a certifier"))
+}
