@@ -13,16 +13,22 @@ struct MadeResults: Sendable {
     let sent: Int
     let decided: Int
 
+    /// One that all areas have sent, and nobody has decided yet: a whole queue.
+    private static let full = "1.2.5"
+
     func write(_ area: Area, _ transaction: Transaction) async throws {
         var dice = Dice(area.id.rawValue * 31 + 7)
         for draft in drafts {
-            guard let round = draft.rounds.first, Int(dice.next() % 100) < sent else { continue }
+            let isFull = draft.definition.number == Self.full
+            guard let round = draft.rounds.first, isFull || Int(dice.next() % 100) < sent else { continue }
             let sheet = ReportSheet(
                 draft.definition, in: round.dates, given: [:], otherRounds: [:], partResults: [:])
             let entries = entries(of: sheet, &dice)
             guard let assessment = try? sheet.assess(entries).get() else { continue }
             let verdict =
-                Int(dice.next() % 100) < decided ? (dice.next() % 12 == 0 ? "refused" : "certified") : "waiting"
+                isFull
+                ? "waiting"
+                : Int(dice.next() % 100) < decided ? (dice.next() % 12 == 0 ? "refused" : "certified") : "waiting"
             try await write(
                 draft, round.dates.round, sheet.basis(entries), entries, assessment, verdict, in: area, transaction)
         }

@@ -1,7 +1,8 @@
-"""Both manuals, step by step, and files that a weak line breaks off, over the demonstration: manuals.py BASE ACCOUNTS [PICTURES]."""
+"""Both manuals, step by step, files that a weak line breaks off, and a bureau's desk, over the demonstration: manuals.py BASE ACCOUNTS [PICTURES]."""
 
 import sys
 
+import desk
 import large_files
 import manual_000
 import manual_003
@@ -15,6 +16,7 @@ with sync_playwright() as playwright:
     manual_000.walk()
     manual_003.walk()
     large_files.walk()
+    desk.walk()
     people.Person.browser.close()
 print(f"The manuals are walked: {people.checked - len(people.failures)} passed, {len(people.failures)} failed")
 sys.exit(1 if people.failures else 0)

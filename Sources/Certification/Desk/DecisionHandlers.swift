@@ -68,7 +68,7 @@ private func origin(of context: Context) -> (DeskScope, String)? {
 /// The same item again, and why nothing was done.
 private func deskPart(_ context: Context, open key: DeskKey, _ problems: [FieldProblem]) async throws -> Outcome {
     guard let (scope, _) = origin(of: context) else { throw Refusal.invalid(problems) }
-    let (visit, desk) = try await desk(scope, open: key, context.showing)
+    let (visit, desk) = try await desk(scope, open: key, context)
     return desk.part(visit.refusing(Rejection(fields: context.form.fields, problems: problems)))
 }
 
@@ -83,19 +83,11 @@ extension Visit {
 /// The next that waits, in the place of what was decided.
 private func deskPart(_ context: Context, after key: DeskKey) async throws -> Outcome {
     guard let (scope, _) = origin(of: context) else { throw Refusal.notFound }
-    let (before, decided) = try await desk(scope, open: key, context.showing)
-    let next = decided.queue.next(for: before.viewer, at: before.now)?.key ?? key
-    let (visit, desk) = try await desk(scope, open: next, context.showing)
-    return desk.part(visit, headers: ["hx-push-url": visit.link(desk.queue.path(to: desk.queue.open))])
-}
-
-extension Context {
-    /// The filter goes along with the form.
-    fileprivate var showing: Context {
-        var copy = self
-        copy.request.query.set("show", form.fields["show"])
-        return copy
-    }
+    let (visit, lines) = try await context.centralPage(of: .queue(scope))
+    let decided = DeskQueue(scope, lines, showing: filter(of: context), open: key, to: visit.viewer)
+    let queue = decided.opening(decided.next(for: visit.viewer, at: visit.now)?.key ?? key)
+    let desk = try await desk(queue, context)
+    return desk.part(visit, decided: key, headers: ["hx-push-url": visit.link(queue.path(to: queue.open))])
 }
 
 extension Deed {

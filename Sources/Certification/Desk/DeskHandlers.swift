@@ -30,11 +30,14 @@ struct Desk: Sendable {
     let access: DeskAccess?
     var canned: [CannedComment] = []
 
-    /// What a script puts in its place: the item, and the queue beside it.
-    func part(_ visit: Visit, headers: Headers = Headers()) -> Outcome {
+    /// What a script puts in its place: the item; and of the queue, the progress and what was decided.
+    func part(_ visit: Visit, decided: DeskKey? = nil, headers: Headers = Headers()) -> Outcome {
         .part(of: visit, headers: headers) { html in
             ItemPanel(visit: visit, desk: self).write(to: html)
-            QueuePanel(visit: visit, queue: queue).write(to: html, isPart: true)
+            guard let decided, let line = queue.lines.first(where: { $0.key == decided }) else { return }
+            let panel = QueuePanel(visit: visit, queue: queue)
+            panel.progress(html, isPart: true)
+            panel.line(html, line, isPart: true)
         }
     }
 }
@@ -57,27 +60,30 @@ struct DeskAccess: Sendable {
     }
 }
 
-/// The queue first; what is open then, as it may be the first that waits.
+/// The queue with what is open in it: of none that is named, the first that the filter shows.
 func desk(_ scope: DeskScope, open key: DeskKey?, _ context: Context) async throws -> (Visit, Desk) {
-    let filter = context.request.query["show"].flatMap { DeskQueue.Filter(rawValue: $0) } ?? .waiting
-    guard let key else {
-        let (visit, lines) = try await context.centralPage(of: .queue(scope))
-        let queue = DeskQueue(scope, lines, showing: filter, open: nil, to: visit.viewer)
-        guard let first = queue.open else { return (visit, Desk(queue: queue, item: nil, access: nil)) }
-        return try await desk(scope, open: first.key, context)
-    }
-    let (visit, canned, (lines, named, submissions, decisions, beside, messages)) = try await context.centralPage(
+    let (visit, lines) = try await context.centralPage(of: .queue(scope))
+    let queue = DeskQueue(scope, lines, showing: filter(of: context), open: key, to: visit.viewer)
+    return (visit, try await desk(queue, context))
+}
+
+/// The rest of what a page needs, once it is known what is open.
+func desk(_ queue: DeskQueue, _ context: Context) async throws -> Desk {
+    guard let key = queue.open?.key else { return Desk(queue: queue, item: nil, access: nil) }
+    let (visit, canned, (named, submissions, decisions, beside, messages)) = try await context.centralPage(
         own: .cannedComments(in: context.area.id),
-        submitted: .queue(scope), .deskResult(key), .submissions(of: key.result, in: key.area),
+        submitted: .deskResult(key), .submissions(of: key.result, in: key.area),
         .decisions(of: key.result, in: key.area), .beside(key), .messages(about: key.result, in: key.area))
     guard let named else { throw Refusal.notFound }
     let item = DeskItem(
         areaName: named.areaName, national: named.national, submissions: submissions, decisions: decisions,
         beside: beside, messages: messages)
-    let queue = DeskQueue(scope, lines, showing: filter, open: key, to: visit.viewer)
-    return (
-        visit, Desk(queue: queue, item: item, access: DeskAccess(visit.viewer, named.national), canned: canned)
-    )
+    return Desk(queue: queue, item: item, access: DeskAccess(visit.viewer, named.national), canned: canned)
+}
+
+func filter(of context: Context) -> DeskQueue.Filter {
+    (context.request.query["show"] ?? context.form.fields["show"]).flatMap { DeskQueue.Filter(rawValue: $0) }
+        ?? .waiting
 }
 
 /// A file that was sent with a result: shown beside it, or downloaded.

@@ -61,39 +61,42 @@ struct QueuePanel {
     let visit: Visit
     let queue: DeskQueue
 
-    func write(to html: HTML, isPart: Bool = false) {
-        let decided = queue.count(.certified) + queue.count(.refused)
-        let all = queue.lines.count
-        html.section(
-            .className("panel flush"), .id("queue"), Attribute("aria-labelledby", "qh"),
-            Attribute("data-hx-swap-oob", "true").when(isPart)
-        ) {
-            html.div(.className("p-3 pb-2")) {
-                html.div(.className("d-flex justify-content-between")) {
-                    html.h2(.id("qh"), text: Phrase("คิว", en: "Queue"))
-                    html.span {
-                        html.b(text: visit.number(decided))
-                        html.span(
-                            .className("dim"),
-                            text: Phrase("/\(visit.number(all)) ตัดสินแล้ว", en: "/\(visit.number(all)) decided"))
-                    }
-                }
-                html.bar("\(queue.count(.certified))", "\(queue.count(.refused))", of: "\(max(all, 1))")
-                html.p(
-                    .className("small dim mb-2 mt-1"),
-                    text: Phrase(
-                        "รับรอง \(queue.count(.certified)) · ไม่รับรอง \(queue.count(.refused)) · รอ \(queue.count(.waiting)) · ยังไม่รายงาน \(queue.count(.unreported))",
-                        en:
-                            "\(queue.count(.certified)) certified · \(queue.count(.refused)) not · \(queue.count(.waiting)) waiting · \(queue.count(.unreported)) not reported"
-                    ))
-                filters(html)
-            }
-            html.ul(.className("queue")) { for line in queue.shown { self.line(html, line) } }
+    func write(to html: HTML) {
+        html.section(.className("panel flush"), .id("queue"), Attribute("aria-labelledby", "qh")) {
+            progress(html, isPart: false)
+            html.ul(.className("queue")) { for line in queue.shown { self.line(html, line, isPart: false) } }
             if queue.shown.isEmpty {
                 html.p(.className("dim p-3 mb-0"), text: Phrase("ไม่มีในกลุ่มนี้", en: "Nothing of this kind."))
             }
         }
     }
+
+    func progress(_ html: HTML, isPart: Bool) {
+        let decided = queue.count(.certified) + queue.count(.refused)
+        let all = queue.lines.count
+        html.div(.className("p-3 pb-2"), .id("progress"), swap(isPart)) {
+            html.div(.className("d-flex justify-content-between")) {
+                html.h2(.id("qh"), text: Phrase("คิว", en: "Queue"))
+                html.span {
+                    html.b(text: visit.number(decided))
+                    html.span(
+                        .className("dim"),
+                        text: Phrase("/\(visit.number(all)) ตัดสินแล้ว", en: "/\(visit.number(all)) decided"))
+                }
+            }
+            html.bar("\(queue.count(.certified))", "\(queue.count(.refused))", of: "\(max(all, 1))")
+            html.p(
+                .className("small dim mb-2 mt-1"),
+                text: Phrase(
+                    "รับรอง \(queue.count(.certified)) · ไม่รับรอง \(queue.count(.refused)) · รอ \(queue.count(.waiting)) · ยังไม่รายงาน \(queue.count(.unreported))",
+                    en:
+                        "\(queue.count(.certified)) certified · \(queue.count(.refused)) not · \(queue.count(.waiting)) waiting · \(queue.count(.unreported)) not reported"
+                ))
+            filters(html)
+        }
+    }
+
+    private func swap(_ isPart: Bool) -> Attribute { Attribute("data-hx-swap-oob", "true").when(isPart) }
 
     private func filters(_ html: HTML) {
         html.form(
@@ -112,10 +115,10 @@ struct QueuePanel {
         }
     }
 
-    private func line(_ html: HTML, _ line: QueueLine) {
+    func line(_ html: HTML, _ line: QueueLine, isPart: Bool) {
         let (tone, icon) = line.result.state.mark
         let address = visit.link(queue.path(to: line))
-        html.li {
+        html.li(.id("q-\(line.key)"), swap(isPart)) {
             html.a(
                 .href(address), Attribute.current.when(line.key == queue.open?.key), Attribute("data-hx-get", address),
                 Attribute("data-hx-target", "#item"), Attribute("data-hx-swap", "outerHTML"),

@@ -43,12 +43,18 @@ struct DeskQueue: Sendable {
     let lines: [QueueLine]
     /// What the filter lets through, and what was open when it no longer does.
     let shown: [QueueLine]
-    let open: QueueLine?
+    private(set) var open: QueueLine?
 
     init(_ scope: DeskScope, _ lines: [QueueLine], showing filter: Filter, open key: DeskKey?, to viewer: Viewer?) {
         (self.scope, self.lines, self.filter) = (scope, lines, filter)
         shown = lines.filter { filter.takes($0, viewer) || $0.key == key }
         open = key.flatMap { key in lines.first { $0.key == key } } ?? shown.first
+    }
+
+    func opening(_ key: DeskKey) -> DeskQueue {
+        var copy = self
+        copy.open = lines.first { $0.key == key }
+        return copy
     }
 
     func count(_ filter: Filter, for viewer: Viewer?) -> Int { lines.count { filter.takes($0, viewer) } }

@@ -15,7 +15,10 @@ struct ItemPanel {
 
     func write(to html: HTML) {
         guard let item = desk.item else { return empty(html) }
-        html.section(.className("panel flush"), .id("item"), Attribute("aria-labelledby", "ah")) {
+        html.section(
+            .className("panel flush"), .id("item"), Attribute("aria-labelledby", "ah"),
+            Attribute("data-marks", "q-\(DeskKey(area: item.result.area, result: item.result.id))")
+        ) {
             html.div(.className("p-3 px-md-4")) {
                 head(html, item)
                 NewsMark(

@@ -15,6 +15,15 @@
     if (target.matches("details[open] > summary")) target.parentElement.querySelector("textarea, input:not([type=hidden])")?.focus();
   });
 
+  /* What was opened beside a list is marked in the list. */
+  addEventListener("htmx:afterSwap", () => {
+    const link = document.getElementById(document.querySelector("[data-marks]")?.dataset.marks)?.querySelector("a");
+    if (!link || link.hasAttribute("aria-current")) return;
+    for (const other of link.closest("ul").querySelectorAll("[aria-current]")) other.removeAttribute("aria-current");
+    link.setAttribute("aria-current", "true");
+    link.scrollIntoView({ block: "nearest" });
+  });
+
   /* The bell follows what happens, in the page that is looked at. */
   const bell = document.getElementById("bell");
   let source;
