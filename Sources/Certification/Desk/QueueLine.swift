@@ -30,7 +30,7 @@ struct QueueLine: Sendable {
     }
 
     static let columns: SQL = """
-        a.short_name, coalesce(a.provinces[1], ''), n.number, n.name, n.bureau_id, q.due_at, \(part: AreaResult.columns)
+        a.short_name, coalesce(a.provinces[1], ''), n.number, n.name, n.bureau_id, q.due_at, \(part: AreaResult.shortColumns)
         """
 
     init(_ cells: inout Cells) throws {

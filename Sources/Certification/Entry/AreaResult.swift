@@ -65,13 +65,20 @@ struct AreaResult: Sendable {
     var path: String { "/results/\(id)" }
 
     /// Of `area_results r`: nothing of what is only being filled in.
-    static let columns: SQL = """
-        r.area_id, r.id, r.indicator_id, r.round, r.state, r.number, r.result, r.score, r.sent_at, r.sent_name, r.official,
-        r.decided_number, r.decided_at, r.decided_name, r.comment, r.correct_by, r.proposal, r.proposed_at,
-        r.proposer_name, r.proposed_by, r.extended_until, r.extension_reason, r.cut_at, r.escalated_at, r.told_area_at,
-        r.area_seen_at, r.area_seen_name, r.told_centre_at, r.centre_seen_at, r.centre_seen_name, r.assignee_id,
-        r.assignee_name, r.viewed_by, r.looker_name, r.viewed_until
+    static let columns = columns(result: "r.result", score: "r.score", official: "r.official")
+    /// The same for long lists, with no more digits than they show: exact ones have up to sixty.
+    static let shortColumns = columns(
+        result: "round(r.result, 6)", score: "round(r.score, 6)", official: "round(r.official, 6)")
+
+    private static func columns(result: SQL, score: SQL, official: SQL) -> SQL {
         """
+        r.area_id, r.id, r.indicator_id, r.round, r.state, r.number, \(part: result), \(part: score), r.sent_at,
+        r.sent_name, \(part: official), r.decided_number, r.decided_at, r.decided_name, r.comment, r.correct_by,
+        r.proposal, r.proposed_at, r.proposer_name, r.proposed_by, r.extended_until, r.extension_reason, r.cut_at,
+        r.escalated_at, r.told_area_at, r.area_seen_at, r.area_seen_name, r.told_centre_at, r.centre_seen_at,
+        r.centre_seen_name, r.assignee_id, r.assignee_name, r.viewed_by, r.looker_name, r.viewed_until
+        """
+    }
 
     init(_ cells: inout Cells) throws {
         area = try cells.next()
