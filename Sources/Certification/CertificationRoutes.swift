@@ -20,12 +20,43 @@ package enum CertificationRoutes {
         registry.news += News.ofResults
         registry.tasks.append { .resultTasks($0) }
         publications(&registry.routes)
+        registry.navigate(
+            NavigationItem(
+                "/central-data", Phrase("ข้อมูลส่วนกลาง", en: "Central data"), icon: "down", at: .publications,
+                for: .holders(of: .supply), in: .centralOnly))
+        centralData(&registry.routes)
         desk(&registry.routes)
         results(&registry.routes)
     }
 
     /// Whoever has to do with the area's own results; not the schools.
     private static let resultReaders = Access.holdersOfAny([.owner, .reply, .proof])
+
+    private static func centralData(_ routes: inout Routes) {
+        let supply = Access.holders(of: .supply)
+        routes.get(
+            "/central-data", Phrase("ข้อมูลส่วนกลางที่ต้องส่ง", en: "List what central data is wanted"), for: supply,
+            in: .centralOnly, api: APIDescription(answer: .object([("items", .list(CentralSupply.schema))])),
+            use: listCentralData)
+        let path = "/central-data/:indicator/:round/import"
+        routes.get(
+            path, Phrase("นำเข้าข้อมูลส่วนกลาง", en: "Import central data"), for: supply, in: .centralOnly,
+            use: showCentralImport)
+        routes.get(
+            "\(path)/template", Phrase("แบบตารางข้อมูลส่วนกลาง", en: "The template of central data"), for: supply,
+            in: .centralOnly, use: showCentralTemplate)
+        routes.post(
+            path, Phrase("ตรวจดูก่อนส่งข้อมูลส่วนกลาง", en: "Look before sending central data"), for: supply,
+            in: .centralOnly, form: path, bodyLimit: TableInput.bodyLimit, use: previewCentralData)
+        routes.post(
+            "\(path)/applied", Phrase("ส่งข้อมูลส่วนกลาง", en: "Send central data"), for: supply, in: .centralOnly,
+            api: APIDescription(input: TableInput.fields, answer: .object([("rows", .number)])), form: path,
+            bodyLimit: TableInput.bodyLimit, use: sendCentralData)
+        routes.post(
+            "/desk/items/:item/answers", Phrase("ตอบข้อทักท้วง", en: "Answer a dispute"),
+            for: .holdersOfAny([.certify, .publish, .supply]), in: .centralOnly,
+            api: APIDescription(input: disputeAnswerFields), use: answerDispute)
+    }
 
     private static let deskWorkers = Access.holdersOfAny([.certify, .publish])
 
@@ -114,6 +145,10 @@ package enum CertificationRoutes {
             "\(path)/messages", Phrase("เขียนถึงส่วนกลาง", en: "Write to the bureau"), for: .holders(of: .reply),
             api: APIDescription(input: messageFields), form: path, bodyLimit: 4 * EvidenceItem.sizeLimit,
             use: writeToCentre)
+        routes.post(
+            "\(path)/disputes", Phrase("ทักท้วงข้อมูลส่วนกลาง", en: "Dispute central data"),
+            for: .holdersOfAny([.owner, .reply]), api: APIDescription(input: disputeFields), form: path,
+            use: disputeCentralData)
         routes.get(
             "\(path)/files/:file", Phrase("เปิดไฟล์ของข้อความ", en: "Open a message's file"), for: resultReaders,
             use: openMessageFile)
@@ -172,6 +207,8 @@ extension Action {
     static let ofResults: [Action] = [
         .resultSaved, .resultSent, .resultWithdrawn, .resultEvidenceSent, .resultEvidenceRemoved, .resultCut,
         .resultCertified, .resultRefused, .resultExtended, .resultReopened, .resultEscalated, .resultMessage,
-        .resultAcknowledged, .itemAssigned, .resultProposed, .proposalDeclined,
+        .resultAcknowledged, .itemAssigned, .resultProposed, .proposalDeclined, .centralDataSent, .centralDataCame,
+        .centralDataDisputed,
+        .disputeAnswered,
     ]
 }

@@ -12,7 +12,7 @@ extension TheCentralOffice {
         static let readable: [String: Set<String>] = [
             "decisions": ["*"],
             "submissions": ["*"],
-            "area_totals": ["*"], "result_messages": ["*"],
+            "area_totals": ["*"], "result_messages": ["*"], "central_values": ["*"],
             // Only those that were submitted.
             "files": ["*"],
             // Where the record and the queue end: numbers.
@@ -57,6 +57,7 @@ extension TheCentralOffice {
                 policies == [
                     ["area_results", "central_reads", "PERMISSIVE", "SELECT", "true"],
                     ["area_totals", "central_reads", "PERMISSIVE", "SELECT", "true"],
+                    ["central_values", "central_reads", "PERMISSIVE", "SELECT", "true"],
                     ["decisions", "central_reads", "PERMISSIVE", "SELECT", "true"],
                     ["files", "central_reads", "PERMISSIVE", "SELECT", "submitted"],
                     ["files", "central_reads_no_more", "RESTRICTIVE", "SELECT", "submitted"],

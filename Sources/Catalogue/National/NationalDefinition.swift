@@ -35,8 +35,10 @@ package struct NationalDefinition: Sendable {
         self.init(try Indicator(id: id, year: year, json: json))
     }
 
-    /// The names of what the central office supplies.
-    package var centralNames: [String] { indicator.variables.filter { $0.source == .central }.map(\.name) }
+    /// What the central office supplies.
+    package var centralVariables: [(name: String, label: String)] {
+        indicator.variables.filter { $0.source == .central }.map { ($0.name, $0.label.isEmpty ? $0.name : $0.label) }
+    }
 
     /// What differs between two versions, as people call it.
     package func changes(since earlier: NationalDefinition) -> [Phrase] {

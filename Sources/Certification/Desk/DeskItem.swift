@@ -14,6 +14,7 @@ struct DeskItem: Sendable {
     /// Of the same indicator in other rounds, and of the year before.
     let beside: [ResultBeside]
     let messages: [ResultMessage]
+    let central: [CentralValue]
 
     var result: AreaResult { national.result }
     var current: Submission? { submissions.first { $0.number == result.number && $0.withdrawnAt == nil } }

@@ -5,7 +5,7 @@ import Runtime
 /// A queue as its certifier sees it: filtered, with its progress and one item open.
 struct DeskQueue: Sendable {
     enum Filter: String, CaseIterable {
-        case waiting, ordinary, changed, outlier, late, news, mine, refused, unreported, all
+        case waiting, ordinary, changed, outlier, late, disputed, news, mine, refused, unreported, all
 
         var phrase: Phrase {
             switch self {
@@ -14,6 +14,7 @@ struct DeskQueue: Sendable {
             case .changed: Phrase("แก้ไขและส่งใหม่", en: "Sent anew")
             case .outlier: Phrase("ต่างจากเขตอื่นมาก", en: "Unlike the others")
             case .late: Phrase("ส่งช้า", en: "Late")
+            case .disputed: Phrase("ทักท้วงข้อมูลส่วนกลาง", en: "Disputed")
             case .news: Phrase("มีข้อมูลใหม่", en: "New information")
             case .mine: Phrase("มอบหมายให้ฉัน", en: "Assigned to me")
             case .refused: Phrase("ไม่รับรอง", en: "Not certified")
@@ -29,6 +30,7 @@ struct DeskQueue: Sendable {
             case .changed: line.isChanged
             case .outlier: line.isOutlier && line.isWaiting
             case .late: line.isLate
+            case .disputed: line.isDisputed
             case .news: line.result.forCentre.isNew
             case .mine: line.isWaiting && viewer?.isOneOf(line.result.assignee) == true
             case .refused: line.result.state == .refused

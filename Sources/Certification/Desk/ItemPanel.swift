@@ -41,9 +41,16 @@ struct ItemPanel {
             }
             DecisionForm(visit: visit, desk: desk, item: item).write(to: html)
             html.div(.className("p-3 px-md-4")) {
+                let isOurs = desk.access.map { $0.actor != .otherBureau } ?? false
+                CentralDataPanel(
+                    visit: visit, side: .centre, values: item.central,
+                    labels: Dictionary(
+                        (item.sheet?.inputs ?? []).map { ($0.name, $0.label) }, uniquingKeysWith: { first, _ in first }),
+                    action: isOurs || visit.holds(.supply) ? "\(path(of: item))/answers" : nil
+                ).write(to: html)
                 ResultThread(
                     visit: visit, side: .centre, messages: item.messages,
-                    mayWrite: desk.access.map { $0.actor != .otherBureau } ?? false, path: path(of: item),
+                    mayWrite: isOurs, path: path(of: item),
                     file: { visit.link("\(path(of: item))/files/\($0)") }
                 ).write(to: html)
             }

@@ -15,6 +15,8 @@ struct QueueLine: Sendable {
     let bureau: UnitID
     let due: Instant
     let result: AreaResult
+    /// The area disputes some of its central data.
+    let isDisputed: Bool
     /// Unlike the others in the same queue.
     var isOutlier = false
 
@@ -25,12 +27,14 @@ struct QueueLine: Sendable {
     var isLate: Bool { isWaiting && (result.sent?.at ?? due) > due }
     /// Nothing that one would want to look at.
     var isOrdinary: Bool {
-        isWaiting && !isOutlier && !isChanged && !isLate && !result.forCentre.isNew && result.score != nil
+        isWaiting && !isOutlier && !isChanged && !isLate && !isDisputed && !result.forCentre.isNew
+            && result.score != nil
             && result.proposal == nil && result.escalatedAt == nil
     }
 
     static let columns: SQL = """
-        a.short_name, coalesce(a.provinces[1], ''), n.number, n.name, n.bureau_id, q.due_at, \(part: AreaResult.shortColumns)
+        a.short_name, coalesce(a.provinces[1], ''), n.number, n.name, n.bureau_id, q.due_at, \(part: AreaResult.shortColumns),
+        \(part: .hasDispute)
         """
 
     init(_ cells: inout Cells) throws {
@@ -41,6 +45,7 @@ struct QueueLine: Sendable {
         bureau = try cells.next()
         due = try cells.next()
         result = try AreaResult(&cells)
+        isDisputed = try cells.next()
     }
 }
 

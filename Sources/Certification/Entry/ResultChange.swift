@@ -90,7 +90,7 @@ extension ResultDraft {
 
 extension ResultEntry {
     /// What the score comes from, with the version of the definition.
-    fileprivate func basis(_ entries: [String: String]) -> JSON {
+    func basis(_ entries: [String: String]) -> JSON {
         .object([.init(name: "version", value: JSON(national.version))] + sheet.basis(entries).members)
     }
 }

@@ -27,14 +27,14 @@ func listResults(_ context: Context) async throws -> Outcome {
 func showResult(_ context: Context) async throws -> Outcome {
     let id: AreaResultID = try context.identifier("result")
     let area = context.area.id
-    let (visit, entry, evidence, submissions, decisions, messages) = try await context.page(
+    let (visit, entry, evidence, submissions, decisions, messages, central) = try await context.page(
         .entry(id, in: area), .evidence(of: .result(id), in: area), .submissions(of: id, in: area),
-        .decisions(of: id, in: area), .messages(about: id, in: area))
+        .decisions(of: id, in: area), .messages(about: id, in: area), .centralValues(for: id, in: area))
     guard let entry else { throw Refusal.notFound }
     return .page(
         ResultPage(
             visit: visit, entry: entry, evidence: evidence, submissions: submissions, decisions: decisions,
-            messages: messages), visit,
+            messages: messages, central: central), visit,
         json: .object(
             entry.whole.json.members + [
                 .init(name: "version", value: JSON(entry.draft.version)),

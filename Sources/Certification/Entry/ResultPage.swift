@@ -16,6 +16,7 @@ struct ResultPage: Page {
     let submissions: [Submission]
     let decisions: [Decision]
     let messages: [ResultMessage]
+    let central: [CentralValue]
 
     private var result: AreaResult { entry.result }
     private var definition: NationalDefinition { entry.national.definition }
@@ -44,6 +45,7 @@ struct ResultPage: Page {
                 visit: visit, entry: entry, mayConfirm: visit.holds(.selfAssess)
             ).write(to: html) { timeline(html) }
             html.div(.className("mt-4")) {
+                centralData(html)
                 shelf(html, mayChange: true)
                 thread(html)
             }
@@ -51,6 +53,7 @@ struct ResultPage: Page {
             html.div(.className("split aside")) {
                 html.div {
                     sentFacts(html)
+                    centralData(html)
                     shelf(html, mayChange: false)
                     thread(html)
                 }
@@ -127,6 +130,15 @@ struct ResultPage: Page {
     private func shelf(_ html: HTML, mayChange: Bool) {
         EvidenceShelf(visit: visit, result: result, items: evidence, mayChange: mayChange && visit.holds(.upload))
             .write(to: html)
+    }
+
+    private func centralData(_ html: HTML) {
+        let mayDispute = result.state != .certified && visit.now <= entry.terms.deadline
+        CentralDataPanel(
+            visit: visit, side: .area, values: central,
+            labels: Dictionary(entry.sheet.inputs.map { ($0.name, $0.label) }, uniquingKeysWith: { first, _ in first }),
+            action: mayDispute && (visit.holds(.owner) || visit.holds(.reply)) ? "\(result.path)/disputes" : nil
+        ).write(to: html)
     }
 
     private func thread(_ html: HTML) {

@@ -65,7 +65,8 @@ extension Query where Answer == ResultEntry? {
                     JOIN area_results o ON o.indicator_id = p.id
                     WHERE o.area_id = r.area_id AND p.parent_id = r.indicator_id AND o.round = r.round
                         AND o.state IN ('waiting', 'certified') AND o.result IS NOT NULL
-                ), '{}')
+                ), '{}'),
+                \(part: .centralGiven)
             FROM area_results r
             JOIN national_indicators n ON n.id = r.indicator_id AND n.withdrawn_at IS NULL
             WHERE r.area_id = \(area) AND r.id = \(id)
@@ -85,6 +86,7 @@ extension ResultEntry {
         draft = try ResultDraft(&cells)
         let earlier = try cells.next(JSON.self)
         let parts = try cells.next(JSON.self)
+        let given = try cells.next(JSON.self)
         let result = whole.result
         guard let terms = whole.terms,
             let round = whole.national.rounds.first(where: { $0.dates.round == result.round })
@@ -96,7 +98,7 @@ extension ResultEntry {
             otherRounds[round] = member.value.texts
         }
         sheet = ReportSheet(
-            whole.national.definition, in: round.dates, given: [:], otherRounds: otherRounds,
+            whole.national.definition, in: round.dates, given: given.texts, otherRounds: otherRounds,
             partResults: parts.texts.compactMapValues { Exact(stored: $0) })
     }
 }
