@@ -67,7 +67,7 @@ let features: [Target] = [
     feature("Evidence", uses: ["Files", "Jobs"]),
     feature("Catalogue", uses: ["Documents", "Evidence", "Jobs", "Rounds", "Scoring"]),
     feature("Reporting", uses: ["Catalogue", "Documents", "Evidence", "Files", "Jobs", "Rounds", "Scoring"]),
-    feature("Certification", uses: ["Catalogue", "Evidence", "Files", "Jobs", "Rounds", "Scoring"]),
+    feature("Certification", uses: ["Catalogue", "Documents", "Evidence", "Files", "Jobs", "Rounds", "Scoring"]),
     feature("Messages", uses: ["Jobs", "Outbound"]),
     feature("Operations", uses: ["Areas", "Documents", "Jobs"]),
 ]

@@ -19,11 +19,17 @@ package enum CertificationRoutes {
                 "/desk", Phrase("รับรองผล", en: "Certify"), icon: "desk", at: .desk, for: deskWorkers, in: .centralOnly))
         registry.news += News.ofResults
         registry.tasks.append { .resultTasks($0) }
+        registry.centralTasks.append { .deskTasks($0) }
         publications(&registry.routes)
         registry.navigate(
             NavigationItem(
                 "/central-data", Phrase("ข้อมูลส่วนกลาง", en: "Central data"), icon: "down", at: .publications,
                 for: .holders(of: .supply), in: .centralOnly))
+        registry.navigate(
+            NavigationItem(
+                "/overall", Phrase("ผลรวม", en: "Overall"), icon: "bars", at: .publications, for: centralReaders,
+                in: .centralOnly))
+        overall(&registry.routes)
         centralData(&registry.routes)
         desk(&registry.routes)
         results(&registry.routes)
@@ -31,6 +37,21 @@ package enum CertificationRoutes {
 
     /// Whoever has to do with the area's own results; not the schools.
     private static let resultReaders = Access.holdersOfAny([.owner, .reply, .proof])
+
+    private static let centralReaders = Access.holdersOfAny([.certify, .publish, .define, .supply])
+
+    private static func overall(_ routes: inout Routes) {
+        routes.get(
+            "/overall", Phrase("ผลรวมของทุกเขต", en: "Overall results"), for: centralReaders, in: .centralOnly,
+            api: APIDescription(
+                queries: [
+                    FormField("framework", Phrase("ชุดตัวชี้วัด", en: "Framework"), .number(0...Int.max)),
+                    FormField("round", Phrase("รอบ", en: "Round"), .text(limit: 10)),
+                ], answer: .object([("items", .list(AreaTotal.schema))])), use: showOverall)
+        routes.get(
+            "/overall.xlsx", Phrase("ดาวน์โหลดผลรวมเป็น XLSX", en: "Download the overall results as XLSX"),
+            for: centralReaders, in: .centralOnly, use: downloadOverall)
+    }
 
     private static func centralData(_ routes: inout Routes) {
         let supply = Access.holders(of: .supply)

@@ -134,13 +134,16 @@ package struct Context: Sendable {
     }
 
     /// The same for as many queries of one kind as there are.
-    package func page<Answer: Sendable>(asking queries: [Query<Answer>]) async throws -> (Visit, [Answer]) {
+    package func page<Answer: Sendable>(
+        asking queries: [Query<Answer>], ofSubmissions submitted: [Query<Answer>] = []
+    ) async throws -> (Visit, [Answer]) {
         let viewerQuery = platform.gatekeeper.viewer(credential, in: area.id, at: now)
+        let crossing = submitted.isEmpty ? [] : [Database.Part.central] + submitted.map { .statement($0.sql) }
         let rows = try await platform.database.read(
-            [.tenant(area.id.rawValue), .statement(viewerQuery.sql)] + queries.map { .statement($0.sql) })
+            [.tenant(area.id.rawValue), .statement(viewerQuery.sql)] + queries.map { .statement($0.sql) } + crossing)
         let (viewer, look) = try viewerQuery.decode(rows[0])
         try admit(viewer)
-        return (visit(viewer, look), try zip(queries, rows.dropFirst()).map { try $0.decode($1) })
+        return (visit(viewer, look), try zip(queries + submitted, rows.dropFirst()).map { try $0.decode($1) })
     }
 
     /// Does something: all of it or nothing, by one who may, on the record.

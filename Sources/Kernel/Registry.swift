@@ -8,6 +8,8 @@ package struct Registry: Sendable {
     /// What the record calls facts that no form has a field for.
     package var words: [String: Phrase] = [:]
     package var tasks: [TaskSource] = []
+    /// The central office's, made of what areas have submitted.
+    package var centralTasks: [TaskSource] = []
     package var news: [News] = []
     package var calendar: [CalendarSource] = []
     package var reminders: [ReminderSource] = []

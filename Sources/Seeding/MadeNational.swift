@@ -19,6 +19,8 @@ struct MadeNational: Sendable {
         var variables = [("a", "จำนวนที่เป็นไปตามเกณฑ์", "คน"), ("b", "จำนวนทั้งหมด", "คน")]
         var steps: [String] = []
         var baseline: String?
+        /// What the central office supplies.
+        var central: [String] = []
         /// The place of the bureau.
         var bureau: Int
     }
@@ -33,7 +35,8 @@ struct MadeNational: Sendable {
         Sample(
             number: "1.2.4", name: "ร้อยละของนักเรียนชั้น ป.1 ที่อ่านออกเขียนได้", weight: "30",
             criteria: ["80", "85", "90", "95", "100"],
-            variables: [("a", "ผู้ผ่านการประเมิน", "คน"), ("b", "นักเรียนทั้งหมด", "คน")], baseline: "89.7", bureau: 2),
+            variables: [("a", "ผู้ผ่านการประเมิน", "คน"), ("b", "นักเรียนทั้งหมด", "คน")], baseline: "89.7",
+            central: ["b"], bureau: 2),
         Sample(
             number: "1.2.5", name: "ร้อยละของครูที่ผ่านการพัฒนาสมรรถนะด้านดิจิทัล", weight: "20",
             variables: [("a", "ครูที่ผ่านการพัฒนา", "คน"), ("b", "ครูทั้งหมด", "คน")], baseline: "71.4", bureau: 2),
@@ -140,8 +143,11 @@ struct MadeNational: Sendable {
         for (place, variable) in sample.variables.enumerated() {
             try await transaction.execute(
                 """
-                INSERT INTO variables (area_id, indicator_id, place, name, label, measure)
-                VALUES (\(Area.central), \(id), \(place + 1), \(variable.0), \(variable.1), \(variable.2))
+                INSERT INTO variables (area_id, indicator_id, place, name, label, measure, source)
+                VALUES (
+                    \(Area.central), \(id), \(place + 1), \(variable.0), \(variable.1), \(variable.2),
+                    \(sample.central.contains(variable.0) ? "central" : "entered")
+                )
                 """)
         }
         for (place, step) in sample.steps.enumerated() {

@@ -180,6 +180,10 @@ def map_path_parameters(context, parameters):
     for name in (parameters or {}).keys() - {"area"}:
         if name == "item" and number % 5:
             parameters[name] = results.item(context.operation.path)
+        elif name in ("indicator", "round") and number % 5 and "/central-data/" in context.operation.path:
+            parameters[name] = results.supply() if name == "indicator" else "c09"
+        elif name == "result" and number % 5 and context.operation.path.endswith("/disputes"):
+            parameters[name] = results.disputable()
         elif number % 5 and PRESENT.get(name):
             parameters[name] = PRESENT[name][number % len(PRESENT[name])]
             if name == "indicator" and context.operation.path.endswith("/checks"):
@@ -209,6 +213,10 @@ def map_body(context, body):
         return results.result_body(context.operation.path)
     if number % 2 and "/desk/items/" in context.operation.path:
         return results.desk_body(context.operation.path)
+    if number % 2 and "/desk/{kind}" in context.operation.path:
+        return results.many(context.operation.path)
+    if number % 2 and "/central-data/" in context.operation.path:
+        return results.central_data(number)
     if number % 2 and "/publications/" in context.operation.path:
         return results.publication_body(context.operation.path, number)
     if number % 2 and context.operation.path.endswith(("/indicators", "/indicators/{indicator}")):

@@ -62,6 +62,8 @@ def bring(path):
 
 
 def result_body(path):
+    if path.endswith("/disputes"):
+        return {"variable": "b", "dispute": "ทะเบียนมีมากกว่านี้"}
     if path.endswith(("/draft", "/confirmation")):
         return figures()
     return {"message": "ขอหารือ"} if path.endswith("/messages") else {}
@@ -82,12 +84,16 @@ ITEMS = {state: desk(state) for state in ("waiting", "unreported", "certified")}
 
 def item(path):
     """One that waits is decided once; one that was certified is opened once."""
+    if path.endswith("/answers"):
+        return disputed()
     kind = "unreported" if path.endswith("/extension") else "certified" if path.endswith("/reopening") else "waiting"
     left = ITEMS.get(kind) or ["0-0"]
     return left.pop() if len(left) > 1 and path.endswith(("/certification", "/refusal", "/reopening")) else left[0]
 
 
 def desk_body(path):
+    if path.endswith("/answers"):
+        return {"variable": "b", "answer": "แก้ไขแล้ว"}
     if path.endswith("/refusal"):
         return {"comment": "ไม่ตรงทะเบียน", "correct-by": LATER}
     if path.endswith("/messages"):
@@ -99,6 +105,35 @@ def desk_body(path):
 
 def rule(turn):
     return {"scope": "all", "decide-days": str(turn % 300 + 1), "undecided": "escalate", "may-correct": "on"}
+
+
+def supply():
+    """An indicator with central data."""
+    return next((line["indicator"] for line in get("/central-data").get("items", [])), 0) if CENTRE else 0
+
+
+def central_data(turn):
+    rows = [f"{code},{5000 + turn},ทะเบียน,2026-11-10" for code in ("p10", "p55-1")]
+    return {"list": "\n".join(["code,b,source,as-of", *rows, ""])}
+
+
+def disputable():
+    """A result of the area's own that has central data, which the central office has sent before."""
+    found = [r["id"] for r in get("/results")["items"] if r["indicator"] == "1.2.4" and r["round"] == "c09"]
+    return next(iter(found), 0)
+
+
+def disputed():
+    """An item of the desk that waits for an answer."""
+    for line in get("/desk").get("items", []):
+        for item in get(f"/desk/indicators/{line['indicator']}/c09?show=disputed")["items"]:
+            return item["item"]
+    return "0-0"
+
+
+def many(path):
+    waiting = ITEMS.get("waiting") or ["0-0"]
+    return {"items": waiting.pop() if len(waiting) > 1 else waiting[0], "assignee": "0"}
 
 
 def indicator():

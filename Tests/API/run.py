@@ -27,7 +27,7 @@ SETTINGS = """
 unexpected-methods = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 """
 OPERATORS = "/api/{area}/areas"
-PUBLISHERS = ["/api/{area}/publications", "/api/{area}/desk"]
+PUBLISHERS = [f"/api/{{area}}/{place}" for place in ("publications", "desk", "central-data", "overall")]
 # No job fails in the demonstration, so there is none to try again or to discard.
 NEVER_DONE = {f"POST {OPERATORS}/{{code}}/jobs/{{job}}/{act}" for act in ("retry", "removal")}
 # Where nobody is, nobody takes what is sent.
@@ -97,9 +97,10 @@ DONE = f"{FOLDER}/api-done"
 open(DONE, "w", encoding="utf-8").close()
 CENTRAL = "|".join(map(re.escape, [OPERATORS, *PUBLISHERS]))
 holds = [
+    # In this order: areas dispute what the central office has sent, and bureaus answer.
+    run("central", "psdg", "--include-path-regex", "|".join(map(re.escape, PUBLISHERS)), "-n", "12"),
     run("p55-1", "admin", "--exclude-path-regex", CENTRAL, "-n", "12"),
     run("central", "operator", "--include-path-regex", re.escape(OPERATORS), "-n", "24"),
-    run("central", "psdg", "--include-path-regex", "|".join(map(re.escape, PUBLISHERS)), "-n", "12"),
     run("central", "bureau", "--include-path-regex", re.escape(PUBLISHERS[1]), "-n", "12"),
 ]
 with open(DONE, encoding="utf-8") as file:

@@ -22,7 +22,7 @@ PAGES = {
     ("p55-1", "teacher"): ["", "/indicators", "/account", "/reports"],
     ("p55-1", "checker"): ["", "/indicators", "/receipts", "/notices", "/account/notices"],
     ("p55-1", "director"): ["", "/results", "/results?round=c12"],
-    ("central", "psdg"): ["", "/publications", "/desk"],
+    ("central", "psdg"): ["", "/publications", "/desk", "/overall", "/central-data"],
     ("central", "bureau"): ["", "/desk"],
     ("central", "operator"): ["", "/members", "/areas", "/areas/new", "/areas/p55-1/journal", "/areas/p55-1/jobs", "/areas/p55-1/space"],
 }
@@ -43,10 +43,12 @@ LINKED = {
         ("/results", "main tr:has-text('1.2.4') th a"), ("/results", "main tr:has-text('1.0') th a >> nth=-1"),
     ],
     ("central", "psdg"): [
+        ("/central-data", "main tbody th a"),
         ("/publications", "main .tasks a"), ("/publications", "main .tasks a", "main a[href*='/rules/']"),
     ],
     ("central", "bureau"): [
         ("/desk", "main tbody th a"), ("/desk", "main tbody th a", "#item h2 ~ a"),
+        ("/desk", "main tbody th a", "main .head a[href$='/many']"),
     ],
     ("p55-1", "checker"): [
         ("/", "main .tasks a[href$='/check']"), ("/receipts", "main tbody th a"),

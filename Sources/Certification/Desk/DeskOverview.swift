@@ -66,6 +66,32 @@ extension Query where Answer == [DeskProgress] {
     }
 }
 
+extension Query where Answer == [TaskGroup] {
+    /// What waits on the viewer's desk, by when it is to be decided.
+    static func deskTasks(_ context: Context) -> Query {
+        let progress = Query<[DeskProgress]>.progress(in: context.year)
+        return Query(progress.sql) { rows in
+            let waiting = try progress.decode(rows).filter { $0.waiting > 0 }
+            return [
+                TaskGroup(
+                    .toCheck, for: .holdersOfAny([.certify, .publish]), Phrase("รอรับรองผล", en: "To be certified"),
+                    waiting.map(\.task))
+            ]
+        }
+    }
+}
+
+extension DeskProgress {
+    fileprivate var task: TaskItem {
+        TaskItem(
+            Phrase(same: "\(number) \(name) (") + round.name + Phrase(same: ")"),
+            at: DeskScope(.indicator(indicator), round).path, on: Day(inBangkok: decideBy),
+            state: ("wait", "pie", Phrase("รอ \(waiting) เขต", en: "\(waiting) areas wait")),
+            detail: Phrase("ตัดสินแล้ว \(certified + refused) จาก \(all)", en: "\(certified + refused) of \(all) decided"),
+            verb: Phrase("รับรอง", en: "Certify"))
+    }
+}
+
 func showDeskOverview(_ context: Context) async throws -> Outcome {
     let (visit, lines) = try await context.centralPage(of: .progress(in: context.year))
     return .page(

@@ -1,0 +1,77 @@
+import Documents
+import HTML
+import HTTP
+import Interface
+import Kernel
+import Postgres
+import Rounds
+import Runtime
+import Scoring
+
+/// What all areas come to: a framework in a round, the best first.
+func showOverall(_ context: Context) async throws -> Outcome {
+    let (visit, frameworks) = try await context.centralPage(of: .reportedFrameworks(in: context.year))
+    guard let choice = OverallChoice(visit.query, among: frameworks, of: context.year, at: context.now) else {
+        return .page(OverallPage(visit: visit, frameworks: frameworks, choice: nil, totals: [], bureaus: []), visit)
+    }
+    let (_, totals, bureaus) = try await context.centralPage(
+        of: .totals(ofFramework: choice.framework.id, in: choice.round),
+        .bureauTotals(ofFramework: choice.framework.id, in: choice.round))
+    let shown = choice.filtered(totals)
+    return .page(
+        OverallPage(visit: visit, frameworks: frameworks, choice: choice, totals: shown, bureaus: bureaus), visit,
+        json: ["items": .array(shown.map(\.json))])
+}
+
+/// The official list as a spreadsheet.
+func downloadOverall(_ context: Context) async throws -> Outcome {
+    let (visit, frameworks) = try await context.centralPage(of: .reportedFrameworks(in: context.year))
+    guard let choice = OverallChoice(visit.query, among: frameworks, of: context.year, at: context.now) else {
+        throw Refusal.notFound
+    }
+    let (_, totals) = try await context.centralPage(of: .totals(ofFramework: choice.framework.id, in: choice.round))
+    let words = OverallPage.columns.map { $0[visit.language] }
+    let columns = words.enumerated().map { Sheet.Column($1, width: $0 == 2 ? 34 : 16) }
+    let rows = choice.filtered(totals).map { total in
+        [
+            .number("\(total.rank)"), Sheet.Cell(total.code), Sheet.Cell(total.name),
+            Sheet.Cell(total.region?.phrase[visit.language] ?? ""),
+            total.total.map { .number($0.text(decimals: ScoreRule.scoreDecimals)) } ?? Sheet.Cell(""),
+            .number("\(total.certified)"), .number("\(total.waiting)"), .number("\(total.refused)"),
+            .number("\(total.unreported)"),
+        ]
+    }
+    return try await context.workbook([Sheet(choice.framework.shortName, columns, rows)], named: "results")
+}
+
+/// Which totals are looked at.
+struct OverallChoice: Sendable {
+    let framework: ReportedFramework
+    let round: Round
+    let kind: Area.Kind?
+    let region: Region?
+
+    /// The last round that has begun, unless another is chosen.
+    init?(_ query: Fields, among frameworks: [ReportedFramework], of year: FiscalYear, at now: Instant) {
+        let wanted = query["framework"].flatMap { Int($0) }
+        guard let framework = frameworks.first(where: { $0.id == wanted }) ?? frameworks.first,
+            let first = framework.rounds.first
+        else { return nil }
+        self.framework = framework
+        let chosen = query["round"].flatMap { Round(code: $0) }
+        let begun = framework.rounds.last { $0.ordinaryDates(in: year).opening <= Day(inBangkok: now) }
+        round = chosen.flatMap { framework.rounds.contains($0) ? $0 : nil } ?? begun ?? first
+        kind = query["kind"].flatMap { Area.Kind(rawValue: $0) }
+        region = query["region"].flatMap { Region(rawValue: $0) }
+    }
+
+    /// Ranks stay those among all.
+    func filtered(_ totals: [AreaTotal]) -> [AreaTotal] {
+        totals.filter { (kind == nil || $0.kind == kind) && (region == nil || $0.region == region) }
+    }
+
+    var queryText: String {
+        "?framework=\(framework.id)&round=\(round.code)" + (kind.map { "&kind=\($0.rawValue)" } ?? "")
+            + (region.map { "&region=\($0.rawValue)" } ?? "")
+    }
+}
