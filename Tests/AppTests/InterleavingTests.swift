@@ -119,36 +119,10 @@ import Testing
     }
 }
 
-private typealias Act = @Sendable () async throws -> Int
-
 extension ReportSite {
-    /// Lets all run into a row that is held, one after the other, and then go on.
     fileprivate func race(_ acts: [Act], holding held: SQL? = nil) async throws -> [Int] {
-        let held = held ?? "SELECT 1 FROM indicator_rounds WHERE area_id = \(area) FOR UPDATE"
-        let tasks = try await site.database.transaction(in: area.rawValue) { transaction in
-            try await transaction.execute(held)
-            var tasks: [Task<Int, any Error>] = []
-            for act in acts {
-                tasks.append(Task { try await act() })
-                while try await waiting() < tasks.count {}
-            }
-            return tasks
-        }
-        var statuses: [Int] = []
-        for task in tasks { try await statuses.append(task.value) }
-        return statuses
-    }
-
-    /// How many sessions wait for another's lock.
-    private func waiting() async throws -> Int {
-        let count = try await site.row(
-            """
-            SELECT count(DISTINCT l.pid)
-            FROM pg_locks l
-            JOIN pg_stat_activity s ON s.pid = l.pid
-            WHERE NOT l.granted AND s.datname = current_database()
-            """)[0]
-        return Int(count) ?? 0
+        try await site.race(
+            acts, holding: held ?? "SELECT 1 FROM indicator_rounds WHERE area_id = \(area) FOR UPDATE")
     }
 
     /// Whether what is counted with the round is what there is.

@@ -110,8 +110,12 @@ struct NationalSite {
         await area.post("\(try await result())/confirmation", fields, as: director)
     }
 
-    func certify(having number: Int? = 1, as member: TestMember? = nil) async throws -> Response {
-        let fields: KeyValuePairs = ["number": number.map { "\($0)" } ?? ""]
+    /// Once it was decided, only by one who has seen that.
+    func certify(having number: Int? = 1, as member: TestMember? = nil, after decided: String? = nil) async throws
+        -> Response
+    {
+        let known: KeyValuePairs = ["number": number.map { "\($0)" } ?? "", "decided": decided ?? ""]
+        let fields: KeyValuePairs = decided == nil ? ["number": number.map { "\($0)" } ?? ""] : known
         return await centre.post("\(try await item())/certification", fields, as: member ?? certifier)
     }
 
@@ -134,6 +138,12 @@ struct NationalSite {
             SELECT \(part: columns) FROM area_results
             WHERE area_id = \(area.area.id) AND indicator_id = \(indicator) ORDER BY round LIMIT 1
             """)
+    }
+
+    /// When it was decided, as the desk shows it.
+    func decided() async throws -> String {
+        Instant(try await row("to_char(decided_at AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')")[0])?.text
+            ?? ""
     }
 
     func state() async throws -> String { try await row("state")[0] }

@@ -6,6 +6,7 @@ import Runtime
 
 let decisionFields = [
     FormField("number", Phrase("ครั้งที่ส่งซึ่งได้ดูแล้ว", en: "Number of the sending that was seen"), .number(0...Int.max)),
+    FormField("decided", Phrase("การตัดสินที่ได้ดูแล้ว", en: "When it was decided, as was seen"), .text(limit: 40)),
     FormField("comment", Phrase("ความเห็นถึงเขต", en: "Comment to the area"), .longText(limit: 4000)),
     FormField("canned", Phrase("ความเห็นที่ใช้บ่อย", en: "A comment used before"), .longText(limit: 4000)),
     FormField("keep", Phrase("เก็บความเห็นนี้ไว้ใช้ซ้ำ", en: "Keep this comment to be used again"), .checkbox),
@@ -27,6 +28,7 @@ struct DecisionForm {
         html.form(.methodPost, .action(visit.link("/desk/items/\(key)/certification")), .id("decision")) {
             html.formToken(visit)
             html.input(.type("hidden"), .name("number"), .value("\(item.result.number)"))
+            html.input(.type("hidden"), .name("decided"), .value(item.result.decided?.at.text ?? ""))
             html.input(.type("hidden"), .name("in"), .value(queue.scope.path))
             html.input(.type("hidden"), .name("show"), .value(queue.filter.rawValue))
             // Colleagues see who has it open, for as long as the page shows it.

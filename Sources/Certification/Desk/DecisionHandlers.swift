@@ -43,7 +43,8 @@ private func decide(_ context: Context, _ ruling: Ruling, says: Phrase) async th
     let key = try deskKey(context)
     let draft = FormDraft(decisionFields, context.form.fields)
     try draft.check()
-    let seen = draft.textIfAny("number").map { _ in draft.number("number") }
+    let seen = SeenItem(
+        number: draft.textIfAny("number").map { _ in draft.number("number") }, decided: context.form.fields["decided"])
     do {
         try await context.deed(onSubmissionsOf: key.area) { try await $0.decide(key, ruling, havingSeen: seen) }
     } catch Refusal.conflict(let reason) where context.isPart {
@@ -91,24 +92,12 @@ private func deskPart(_ context: Context, after key: DeskKey) async throws -> Ou
 }
 
 extension Deed {
-    /// Decides on what was seen, and on nothing that the area has sent or taken back since.
-    func decide(_ key: DeskKey, _ ruling: Ruling, havingSeen seen: Int?) async throws {
+    /// Decides on what was seen, and on nothing that either side has done since.
+    func decide(_ key: DeskKey, _ ruling: Ruling, havingSeen seen: SeenItem) async throws {
         let national = try await find(.nationalForUpdate(key.result, in: key.area))
         let before = national.result
         guard let terms = national.terms else { throw Refusal.notFound }
-        if let seen, seen != before.number || before.state == .unreported {
-            throw Refusal.conflict(
-                before.state == .waiting
-                    ? Phrase(
-                        "เขตส่งใหม่หลังจากที่ท่านเปิดดู ดูอีกครั้งก่อนตัดสิน",
-                        en: "The area has sent it anew since you opened it. Look again before you decide")
-                    : Phrase(
-                        "เขตถอนคืนไปแล้ว จึงยังไม่มีอะไรให้ตัดสิน", en: "The area has withdrawn it: there is nothing to decide"))
-        }
-        if let decided = before.decided, before.decidedNumber == before.number, before.state != .waiting {
-            throw Refusal.conflict(
-                Phrase("\(decided.name) ตัดสินไปแล้วเมื่อ ", en: "\(decided.name) has decided it on ") + decided.at.inShort)
-        }
+        try seen.requireUnchanged(before)
         let mark = AreaResult.Mark(at: now, name: viewer?.name ?? "")
         if try await isOnlyProposed(ruling, national, terms, mark) { return }
         let (ruled, decision) = try ruling.applied(
@@ -127,5 +116,29 @@ extension Deed {
         let (was, became) = difference(from: national.result.json, to: after.json)
         try await record(
             Ruling.action(for: decision), on: after.subject, named: national.name, before: was, after: became)
+    }
+}
+
+/// What of an item was seen before it was decided: the sending, and the decision that stood then.
+struct SeenItem: Sendable {
+    /// Nil where the sender doesn't say.
+    var number: Int?
+    /// When it was decided, empty for not yet; nil where the sender doesn't say: then nobody may have decided it.
+    var decided: String?
+
+    func requireUnchanged(_ now: AreaResult) throws(Refusal) {
+        if let number, number != now.number || now.state == .unreported {
+            throw .conflict(
+                now.state == .waiting
+                    ? Phrase(
+                        "เขตส่งใหม่หลังจากที่ท่านเปิดดู ดูอีกครั้งก่อนตัดสิน",
+                        en: "The area has sent it anew since you opened it. Look again before you decide")
+                    : Phrase(
+                        "เขตถอนคืนไปแล้ว จึงยังไม่มีอะไรให้ตัดสิน",
+                        en: "The area has withdrawn it: there is nothing to decide"))
+        }
+        guard let mark = now.decided, decided != mark.at.text, decided != nil || now.state != .waiting else { return }
+        throw .conflict(
+            Phrase("\(mark.name) ตัดสินไปแล้วเมื่อ ", en: "\(mark.name) has decided it on ") + mark.at.inShort)
     }
 }

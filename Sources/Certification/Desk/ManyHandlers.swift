@@ -35,7 +35,7 @@ func certifyMany(_ context: Context) async throws -> Outcome {
     for item in ticked {
         do {
             try await context.deed(onSubmissionsOf: item.key.area) {
-                try await $0.decide(item.key, Ruling(step: .certify), havingSeen: item.number)
+                try await $0.decide(item.key, Ruling(step: .certify), havingSeen: SeenItem(number: item.number))
             }
         } catch Refusal.conflict(let reason) {
             left.append("\(item.key): \(reason.thai)")
