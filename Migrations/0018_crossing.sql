@@ -9,6 +9,8 @@ CREATE TABLE deliveries (
     payload jsonb NOT NULL,
     receivers int[] NOT NULL,
     sent_at timestamptz NOT NULL,
+    -- When its part in central tables was done.
+    prepared_at timestamptz,
     delivered_at timestamptz,
     PRIMARY KEY (area_id, number)
 );

@@ -37,6 +37,8 @@ CREATE TABLE area_results (
     proposed_at timestamptz,
     proposed_by bigint,
     proposer_name text,
+    proposed_comment text,
+    proposed_correct_by timestamptz,
     extended_until timestamptz,
     extension_reason text,
     -- The deadline went by without a report; the bureau's, without a decision.
@@ -87,13 +89,15 @@ GRANT SELECT, INSERT ON area_results TO rabrong_loader;
 GRANT SELECT (
     area_id, id, indicator_id, round, year, framework_id, state, number, result, score, sent_at, sent_by, sent_name,
     official, decided_number, decided_at, decided_by, decided_name, comment, correct_by, proposal, proposed_at,
-    proposed_by, proposer_name, extended_until, extension_reason, cut_at, escalated_at, told_area_at, area_seen_at,
+    proposed_by, proposer_name, proposed_comment, proposed_correct_by, extended_until, extension_reason, cut_at,
+    escalated_at, told_area_at, area_seen_at,
     area_seen_name, told_centre_at, centre_seen_at, centre_seen_name, assignee_id, assignee_name, viewed_by,
     looker_name, viewed_until
 ) ON area_results TO rabrong_central;
 GRANT UPDATE (
     state, official, decided_number, decided_at, decided_by, decided_name, comment, correct_by, proposal, proposed_at,
-    proposed_by, proposer_name, extended_until, extension_reason, cut_at, escalated_at, told_area_at, centre_seen_at,
+    proposed_by, proposer_name, proposed_comment, proposed_correct_by, extended_until, extension_reason, cut_at,
+    escalated_at, told_area_at, centre_seen_at,
     centre_seen_name, assignee_id, assignee_name, viewed_by, looker_name, viewed_until
 ) ON area_results TO rabrong_central;
 

@@ -80,13 +80,15 @@ package enum CertificationRoutes {
     }
 
     private static let deskWorkers = Access.holdersOfAny([.certify, .publish])
+    /// Those who supply central data look at what is disputed.
+    private static let deskReaders = Access.holdersOfAny([.certify, .publish, .supply])
 
     private static func desk(_ routes: inout Routes) {
         routes.get(
             "/desk", Phrase("งานรับรองของสำนัก", en: "What a bureau certifies"), for: deskWorkers, in: .centralOnly,
             api: APIDescription(answer: .object([("items", .list(DeskProgress.schema))])), use: showDeskOverview)
         routes.get(
-            "/desk/:kind/:id/:round", Phrase("โต๊ะรับรองผล", en: "The desk"), for: deskWorkers, in: .centralOnly,
+            "/desk/:kind/:id/:round", Phrase("โต๊ะรับรองผล", en: "The desk"), for: deskReaders, in: .centralOnly,
             api: APIDescription(
                 queries: [FormField("show", Phrase("แสดง", en: "Which"), .text(limit: 20))],
                 answer: .object([("items", .list(QueueLine.schema))])), use: showDesk)
@@ -122,7 +124,7 @@ package enum CertificationRoutes {
             in: .centralOnly, use: lookAtItem)
         routes.post(
             "\(item)/acknowledgement", Phrase("รับทราบข้อมูลใหม่", en: "Acknowledge what is new"), for: deskWorkers,
-            in: .centralOnly, api: APIDescription(), use: acknowledgeItem)
+            in: .centralOnly, api: APIDescription(input: acknowledgementFields), use: acknowledgeItem)
         routes.post(
             "\(item)/extension", Phrase("ขยายเวลาให้เขต", en: "Give an area more time"), for: .holders(of: .publish),
             in: .centralOnly, api: APIDescription(input: resultExtensionFields), use: extendResult)
@@ -130,7 +132,7 @@ package enum CertificationRoutes {
             "\(item)/reopening", Phrase("เปิดพิจารณาใหม่", en: "Open a result again"), for: .holders(of: .publish),
             in: .centralOnly, api: APIDescription(input: resultReopeningFields), use: reopenResult)
         routes.get(
-            "/desk-items/:item", Phrase("ไปที่รายการบนโต๊ะ", en: "Go to an item on the desk"), for: deskWorkers,
+            "/desk-items/:item", Phrase("ไปที่รายการบนโต๊ะ", en: "Go to an item on the desk"), for: deskReaders,
             in: .centralOnly, use: openDeskItem)
     }
 
@@ -175,7 +177,8 @@ package enum CertificationRoutes {
             use: openMessageFile)
         routes.post(
             "\(path)/acknowledgement", Phrase("รับทราบข้อมูลใหม่", en: "Acknowledge what is new"),
-            for: .holdersOfAny([.owner, .reply]), api: APIDescription(), form: path, use: acknowledgeResult)
+            for: .holdersOfAny([.owner, .reply]), api: APIDescription(input: acknowledgementFields), form: path,
+            use: acknowledgeResult)
     }
 
     private static func publications(_ routes: inout Routes) {

@@ -83,67 +83,52 @@ package struct Context: Sendable {
     package func page<each Answer: Sendable>(
         of other: Area, _ queries: repeat Query<each Answer>
     ) async throws -> (Visit, repeat each Answer) {
-        let viewerQuery = platform.gatekeeper.viewer(credential, in: area.id, at: now)
-        var parts: [Database.Part] = [.tenant(area.id.rawValue), .statement(viewerQuery.sql)]
-        if other.id != area.id { parts.append(.tenant(other.id.rawValue)) }
+        var parts: [Database.Part] = other.id == area.id ? [] : [.tenant(other.id.rawValue)]
         for query in repeat each queries { parts.append(.statement(query.sql)) }
-        var rows = try await platform.database.read(parts).makeIterator()
-        func decoded<One: Sendable>(_ query: Query<One>) throws -> One {
-            guard let next = rows.next() else { throw DatabaseUnavailable("an answer is missing") }
-            return try query.decode(next)
-        }
-        let (viewer, look) = try decoded(viewerQuery)
-        try admit(viewer)
-        return (visit(viewer, look), repeat try decoded(each queries))
+        let (visit, answers) = try await answers(to: parts)
+        return (visit, repeat try answers.next(each queries))
     }
 
     /// The same for the central office: what is its own, and then what all areas have submitted.
     package func centralPage<each Own: Sendable, each Submitted: Sendable>(
         own: repeat Query<each Own>, submitted: repeat Query<each Submitted>
     ) async throws -> (Visit, (repeat each Own), (repeat each Submitted)) {
-        let viewerQuery = platform.gatekeeper.viewer(credential, in: area.id, at: now)
-        var parts: [Database.Part] = [.tenant(area.id.rawValue), .statement(viewerQuery.sql)]
+        var parts: [Database.Part] = []
         for query in repeat each own { parts.append(.statement(query.sql)) }
         parts.append(.central)
         for query in repeat each submitted { parts.append(.statement(query.sql)) }
-        var rows = try await platform.database.read(parts).makeIterator()
-        func decoded<One: Sendable>(_ query: Query<One>) throws -> One {
-            guard let next = rows.next() else { throw DatabaseUnavailable("an answer is missing") }
-            return try query.decode(next)
-        }
-        let (viewer, look) = try decoded(viewerQuery)
-        try admit(viewer)
-        return (visit(viewer, look), (repeat try decoded(each own)), (repeat try decoded(each submitted)))
+        let (visit, answers) = try await answers(to: parts)
+        return (visit, (repeat try answers.next(each own)), (repeat try answers.next(each submitted)))
     }
 
     /// The same with nothing of its own.
     package func centralPage<each Submitted: Sendable>(
         of queries: repeat Query<each Submitted>
     ) async throws -> (Visit, repeat each Submitted) {
-        let viewerQuery = platform.gatekeeper.viewer(credential, in: area.id, at: now)
-        var parts: [Database.Part] = [.tenant(area.id.rawValue), .statement(viewerQuery.sql), .central]
+        var parts: [Database.Part] = [.central]
         for query in repeat each queries { parts.append(.statement(query.sql)) }
-        var rows = try await platform.database.read(parts).makeIterator()
-        func decoded<One: Sendable>(_ query: Query<One>) throws -> One {
-            guard let next = rows.next() else { throw DatabaseUnavailable("an answer is missing") }
-            return try query.decode(next)
-        }
-        let (viewer, look) = try decoded(viewerQuery)
-        try admit(viewer)
-        return (visit(viewer, look), repeat try decoded(each queries))
+        let (visit, answers) = try await answers(to: parts)
+        return (visit, repeat try answers.next(each queries))
     }
 
-    /// The same for as many queries of one kind as there are.
+    /// The same for as many queries of one kind as there are; at the central office, some of them of what areas have
+    /// submitted.
     package func page<Answer: Sendable>(
         asking queries: [Query<Answer>], ofSubmissions submitted: [Query<Answer>] = []
     ) async throws -> (Visit, [Answer]) {
-        let viewerQuery = platform.gatekeeper.viewer(credential, in: area.id, at: now)
         let crossing = submitted.isEmpty ? [] : [Database.Part.central] + submitted.map { .statement($0.sql) }
-        let rows = try await platform.database.read(
-            [.tenant(area.id.rawValue), .statement(viewerQuery.sql)] + queries.map { .statement($0.sql) } + crossing)
-        let (viewer, look) = try viewerQuery.decode(rows[0])
+        let (visit, answers) = try await answers(to: queries.map { .statement($0.sql) } + crossing)
+        return (visit, try (queries + submitted).map { try answers.next($0) })
+    }
+
+    /// Who asks, and what each statement returned: in one trip.
+    private func answers(to parts: [Database.Part]) async throws -> (Visit, Answers) {
+        let viewerQuery = platform.gatekeeper.viewer(credential, in: area.id, at: now)
+        let answers = Answers(
+            try await platform.database.read([.tenant(area.id.rawValue), .statement(viewerQuery.sql)] + parts))
+        let (viewer, look) = try answers.next(viewerQuery)
         try admit(viewer)
-        return (visit(viewer, look), try zip(queries + submitted, rows.dropFirst()).map { try $0.decode($1) })
+        return (visit(viewer, look), answers)
     }
 
     /// Does something: all of it or nothing, by one who may, on the record.
@@ -237,5 +222,19 @@ extension Context {
     package func checkVersion(_ current: Int) throws(Refusal) {
         guard let seen = form.fields["version"].flatMap({ Int($0) }) else { return }
         if seen != current { throw .outdated }
+    }
+}
+
+/// What the statements of a trip returned, taken one after the other by the queries that asked.
+private final class Answers {
+    private var rows: IndexingIterator<[Rows]>
+
+    init(_ rows: [Rows]) {
+        self.rows = rows.makeIterator()
+    }
+
+    func next<One: Sendable>(_ query: Query<One>) throws -> One {
+        guard let next = rows.next() else { throw DatabaseUnavailable("an answer is missing") }
+        return try query.decode(next)
     }
 }

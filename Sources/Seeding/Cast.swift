@@ -1,5 +1,5 @@
 /// Who plays in the demonstration: one account for each kind of person.
-struct Cast: Sendable {
+package struct Cast: Sendable {
     struct Part: Sendable {
         var username: String
         var position: String
@@ -19,8 +19,11 @@ struct Cast: Sendable {
     /// An area as full as any, for measuring.
     static let full = Cast(code: "p10", schools: 300, officers: 120, roles: areaParts, hasFullCatalogue: true)
 
+    /// The area that the demonstration shows first.
+    package static let shown = "p55-1"
+
     static let all = [
-        Cast(code: "p55-1", schools: 32, officers: 40, roles: areaParts),
+        Cast(code: shown, schools: 32, officers: 40, roles: areaParts),
         Cast(code: "s55", schools: 30, officers: 24, roles: areaParts),
         Cast(code: "central", schools: 0, officers: 30, roles: centralParts),
     ]

@@ -43,6 +43,15 @@ package struct Demonstration: Sendable {
         return accounts
     }
 
+    /// Fifty national indicators that all areas have sent; nil when it is there already.
+    package func fillCertification(_ areas: [Area]) async throws -> [DemonstrationAccount]? {
+        let casts = Cast.all.filter { [Cast.shown, "central"].contains($0.code) }
+        guard let accounts = try await fill(areas, with: casts) else { return nil }
+        let national = MadeNational(year: FiscalYear(at: now), samples: MadeNational.fifty, now: now, days: 14)
+        try await national.fill(areas, sent: 100, decided: 0, in: database)
+        return accounts
+    }
+
     /// One area as full as any gets; nil when it is there already.
     package func fillOne(of areas: [Area]) async throws -> [DemonstrationAccount]? {
         try await fill(areas, with: [Cast.full])

@@ -22,7 +22,9 @@ struct MadeResults: Sendable {
         var dice = Dice(area.id.rawValue * 31 + 7)
         for draft in drafts {
             let isFull = draft.definition.number == Self.full
-            if draft.definition.number == Self.left, Cast.all.contains(where: { $0.code == area.code }) { continue }
+            if sent < 100, draft.definition.number == Self.left, Cast.all.contains(where: { $0.code == area.code }) {
+                continue
+            }
             guard let round = draft.rounds.first, isFull || Int(dice.next() % 100) < sent else { continue }
             let figures = figures(of: draft, in: round.dates, &dice)
             let central = Set(draft.definition.centralVariables.map(\.name))

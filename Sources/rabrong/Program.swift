@@ -25,6 +25,8 @@ struct Program {
         case "seed" where words == ["seed", "demo"]: try SeedCommand(Settings()).demonstration()
         case "seed" where words == ["seed", "full"]: try SeedCommand(Settings()).fullArea()
         case "seed" where words == ["seed", "national"]: try SeedCommand(Settings()).national()
+        case "seed" where words.count == 3 && words[1] == "certification":
+            try SeedCommand(Settings()).certification(areas: Int(words[2]) ?? 0)
         case "score" where words.count == 1: ScoreCommand().run()
         case "doctor" where words.count == 1: try Doctor(Settings()).run()
         case "roles" where words.count == 1: print(Maintenance.roleStatements)
@@ -52,7 +54,7 @@ struct Program {
           area create CODE [--admin USERNAME]  make an area of the list, and its first administrator
           area import FILE                     make all areas of a list (code,kind,short_name,name,provinces)
           operator create USERNAME             make an operator of the platform
-          seed demo | seed full | seed national
+          seed demo | seed full | seed national | seed certification AREAS
                                                fill the database with made-up data: some of everything, one area as
                                                full as any, all areas
           score                                read JSON lines with criteria and values, print each with its score

@@ -25,10 +25,11 @@ struct SeedCommand {
 
     /// Also writes the accounts to the data folder, for `Deploy/up` and for tests.
     private func fill(
+        areas count: Int? = nil,
         _ make: @escaping @Sendable (Demonstration, [Area]) async throws -> [DemonstrationAccount]?
     ) throws {
         let (folder, files) = (settings.data, settings.files)
-        try withDatabases { database, loader, areas, seeds in
+        try withDatabases(areas: count) { database, loader, areas, seeds in
             let demonstration = try Demonstration(
                 database, loader: loader, seeds: seeds, files: fileStore(at: files, cache: "\(folder)/cache"),
                 temporaryFolder: "\(folder)/tmp", at: .now)
@@ -44,6 +45,11 @@ struct SeedCommand {
         }
     }
 
+    /// For measuring: fifty national indicators that so many areas have sent, and a bureau that has decided none.
+    func certification(areas count: Int) throws {
+        try fill(areas: count) { try await $0.fillCertification($1) }
+    }
+
     func national() throws {
         try withDatabases { _, loader, areas, seeds in
             let (schools, members) = try await National(loader: loader, seeds: seeds, at: .now).fill(areas)
@@ -51,8 +57,9 @@ struct SeedCommand {
         }
     }
 
+    /// With the first so many areas of the list, or with all; that of the demonstration is always there.
     private func withDatabases(
-        _ body: @escaping @Sendable (Database, Database, [Area], String) async throws -> Void
+        areas count: Int? = nil, _ body: @escaping @Sendable (Database, Database, [Area], String) async throws -> Void
     ) throws {
         _ = try DataFolder(settings.data)
         let home = try DatabaseHome(settings)
@@ -68,7 +75,10 @@ struct SeedCommand {
             let (database, loader) = (Database(address, on: [loop]), Database(loaderAddress, on: [loop]))
             guard let central = try await Areas.area(code: "central", in: database) else { return }
             var areas = [central]
-            for seed in list {
+            let wanted = count.map {
+                Array(list.filter { $0.code == Cast.shown } + list.filter { $0.code != Cast.shown }.prefix($0 - 1))
+            }
+            for seed in wanted ?? list {
                 areas.append(try await Areas.create(seed, in: database, by: commandLine, at: .now).area)
             }
             try await body(database, loader, areas, seeds)

@@ -114,7 +114,7 @@ def supply():
 
 def central_data(turn):
     rows = [f"{code},{5000 + turn},ทะเบียน,2026-11-10" for code in ("p10", "p55-1")]
-    return {"list": "\n".join(["code,b,source,as-of", *rows, ""])}
+    return {"list": "\n".join(["code,value-b,source,as-of", *rows, ""])}
 
 
 def disputable():

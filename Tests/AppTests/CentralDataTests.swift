@@ -21,7 +21,7 @@ extension TheCentralOffice {
         }
 
         private func table(_ site: NationalSite, _ value: String = "300", code: String? = nil) -> String {
-            "code,b,source,as-of\n\(code ?? site.area.area.code),\(value),ทะเบียนนักเรียน,2026-11-10\n"
+            "code,value-b,source,as-of\n\(code ?? site.area.area.code),\(value),ทะเบียนนักเรียน,2026-11-10\n"
         }
 
         private func values(_ site: NationalSite) async throws -> String {
@@ -134,7 +134,7 @@ extension TheCentralOffice {
         @Test func `of which all of an indicator is made sends itself`() async throws {
             let site = try await NationalSite(["variable-1-source": "central", "variable-2-source": "central"])
             let member = try await supplier(site)
-            let list = "code,a,b,source,as-of\n\(site.area.area.code),281,300,ทะเบียน,2026-11-10\n"
+            let list = "code,value-a,value-b,source,as-of\n\(site.area.area.code),281,300,ทะเบียน,2026-11-10\n"
             #expect(await send(list, site, as: member).status == 303)
             try await site.deliver(from: site.centre)
             #expect(try await site.row("state, round(score, 5)::text") == ["waiting", "3.73333"])

@@ -120,6 +120,49 @@ extension TheCentralOffice {
             #expect(try await site.row("state, official") == ["unreported", "1"])
         }
 
+        @Test func `corrected and withdrawn again can't be certified, also by one who saw the correction`() async throws
+        {
+            let site = try await NationalSite()
+            #expect(try await site.confirm().status == 303)
+            #expect(try await site.refuse().status == 303)
+            let refused = try await site.decided()
+            #expect(try await site.confirm(["entry-a": "300", "entry-b": "300", "words": ""]).status == 303)
+            #expect(await site.area.post("\(try await site.result())/withdrawal", as: site.director).status == 303)
+            #expect(try await site.row("state, number::text") == ["refused", "2"])
+            #expect(try await site.certify(having: 2, after: refused).status == 409)
+            #expect(try await site.row("state, official::text") == ["refused", "1"])
+        }
+
+        @Test func `without a score isn't certified, and stops no clock`() async throws {
+            let site = try await NationalSite(rule: ["undecided": "certify"])
+            #expect(try await site.confirm(["entry-a": "1", "entry-b": "0", "words": ""]).status == 303)
+            #expect(try await site.certify().status == 409)
+            try await site.letTimePass(due: -120, decide: -60)
+            try await site.strike()
+            #expect(try await site.row("state, escalated_at IS NOT NULL") == ["waiting", "true"])
+        }
+
+        @Test func `not to be corrected isn't, whatever the form says`() async throws {
+            let site = try await NationalSite(rule: ["may-correct": ""])
+            #expect(try await site.confirm().status == 303)
+            #expect(try await site.refuse().status == 303)
+            #expect(try await site.row("correct_by IS NULL") == ["true"])
+            #expect(try await site.confirm().status == 422)
+        }
+
+        @Test func `tells a certifier with script why nothing was decided`() async throws {
+            let site = try await NationalSite()
+            #expect(try await site.confirm().status == 303)
+            let fields: KeyValuePairs = ["number": "7", "in": "/desk/indicators/\(site.indicator)/c06", "show": "all"]
+            let part = await site.centre.post(
+                "\(try await site.item())/certification", fields, as: site.certifier, ["hx-request": "true"])
+            #expect(part.status == 200 && part.text.contains("ส่งใหม่หลังจากที่ท่านเปิดดู"))
+            #expect(try await site.state() == "waiting")
+            let unsaid = await site.centre.post(
+                "\(try await site.item())/refusal", fields, as: site.certifier, ["hx-request": "true"])
+            #expect(unsaid.status == 200 && unsaid.text.contains("บอกเขตว่าเหตุใด"))
+        }
+
         @Test func `sent anew since it was seen must be seen again`() async throws {
             let site = try await NationalSite()
             #expect(try await site.confirm().status == 303)
@@ -239,16 +282,38 @@ extension TheCentralOffice {
             #expect(try await site.row("state, proposal IS NULL") == ["certified", "true"])
         }
 
+        @Test func `lets nobody alone certify over what two refused`() async throws {
+            let site = try await NationalSite(rule: ["needs-second": "on"])
+            let colleague = try await site.centre.member("คนที่สอง", holding: .certify)
+            #expect(try await site.confirm().status == 303)
+            #expect(try await site.refuse().status == 303)
+            #expect(try await site.row("state, proposed_comment") == ["waiting", "จำนวนไม่ตรงทะเบียน"])
+            let desk = await site.centre.get("/desk/indicators/\(site.indicator)/c06", as: colleague).text
+            #expect(desk.contains("จำนวนไม่ตรงทะเบียน"))
+            let second = await site.centre.post(
+                "\(try await site.item())/refusal", ["comment": "เห็นด้วย", "number": "1"], as: colleague)
+            #expect(second.status == 303)
+            #expect(try await site.state() == "refused")
+            #expect(try await site.certify(after: try await site.decided()).status == 409)
+        }
+
         @Test func `keeps a comment to be used again`() async throws {
             let site = try await NationalSite()
             #expect(try await site.confirm().status == 303)
             let item = try await site.item()
             let first = await site.centre.post(
-                "\(item)/refusal", ["comment": "ขอเอกสารที่ลงนาม", "keep": "on", "number": "1"], as: site.certifier)
+                "\(item)/refusal",
+                [
+                    "comment": "ขอเอกสารที่ลงนาม", "keep": "on", "number": "1", "correct-by": "2600-01-01T00:00:00Z",
+                ], as: site.certifier)
             #expect(first.status == 303)
-            let other = try await NationalSite()
-            let desk = await other.centre.get("/desk/indicators/\(site.indicator)/c06?show=all", as: site.certifier)
-            #expect(desk.status == 200)
+            let long = String(repeating: "ก", count: 501)
+            #expect(try await site.confirm().status == 303)
+            let refused = await site.centre.post(
+                "\(item)/refusal", ["comment": long, "keep": "on", "number": "2"], as: site.certifier)
+            #expect(refused.status == 422)
+            let desk = await site.centre.get("/desk/indicators/\(site.indicator)/c06?show=all", as: site.certifier).text
+            #expect(desk.contains("<option value=\"ขอเอกสารที่ลงนาม\""))
             #expect(
                 try await site.centre.row(
                     "SELECT words FROM canned_comments WHERE area_id = 0 AND words = 'ขอเอกสารที่ลงนาม' AND unit_id = \(site.centre.unit)"

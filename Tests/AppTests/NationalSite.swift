@@ -46,16 +46,23 @@ struct NationalSite {
             "owner-unit": "\(centre.unit)",
         ])
         for (name, value) in changes { form.set(name, value) }
+        // Of half the weight, it has a twin with the other half.
+        if form["weight"] == "50" {
+            var twin = form
+            twin.set("number", "1.2.5")
+            twin.add("form-token", centre.formToken)
+            _ = await centre.respond(
+                .post, "/indicators", as: office, body: TextBody(String(twin.queryText.dropFirst())), Headers())
+        }
         form.add("form-token", centre.formToken)
         let made = await centre.respond(
             .post, "/indicators", as: office, body: TextBody(String(form.queryText.dropFirst())), Headers())
         indicator = try #require(made.headers["location"]?.split(separator: "/").last.map(String.init), "\(made.text)")
-        let id = Int(indicator) ?? 0
         try await centre.execute(
             """
             UPDATE indicator_rounds
             SET opens_on = \(Day(inBangkok: .now) + -10), due_at = \(Instant.now + 10 * 86_400)
-            WHERE area_id = 0 AND indicator_id = \(id)
+            WHERE area_id = 0 AND indicator_id IN (SELECT id FROM indicators WHERE area_id = 0 AND framework_id = \(Int(framework)))
             """)
         try await setRule(rule)
         if published { try await publish() }
@@ -63,6 +70,15 @@ struct NationalSite {
 
     /// For this area alone, unless said otherwise.
     func setRule(_ changes: KeyValuePairs<String, String> = [:]) async throws {
+        let all = Query<[Int]>.all(
+            "SELECT id FROM indicators WHERE area_id = 0 AND framework_id = \(Int(framework))"
+        ) { try $0.next() }
+        for id in try await centre.database.transaction(in: 0, { try await $0.run(all) }) {
+            try await setRule(changes, of: id)
+        }
+    }
+
+    private func setRule(_ changes: KeyValuePairs<String, String>, of id: Int) async throws {
         var fields = Fields([
             "scope": "listed", "areas": area.area.code, "decide-days": "30", "undecided": "escalate",
             "may-correct": "on",
@@ -70,7 +86,7 @@ struct NationalSite {
         for (name, value) in changes { fields.set(name, value.isEmpty ? nil : value) }
         fields.add("form-token", centre.formToken)
         let saved = await centre.respond(
-            .post, "/publications/rules/\(indicator)", as: office,
+            .post, "/publications/rules/\(id)", as: office,
             body: TextBody(String(fields.queryText.dropFirst())), Headers())
         #expect(saved.status == 303, "\(saved.text)")
     }

@@ -72,6 +72,33 @@ import Testing
         #expect(try await site.area.row("SELECT count(*) FROM decisions WHERE area_id = \(site.area.area.id)") == ["1"])
     }
 
+    @Test func `two of one framework are decided: both count in its total`() async throws {
+        let site = try await NationalSite(["weight": "50"])
+        let keys = try await site.area.row(
+            "SELECT string_agg(id::text, ' ' ORDER BY id) FROM area_results WHERE area_id = \(site.area.area.id)")[0]
+        let results = keys.split(separator: " ").map(String.init)
+        #expect(results.count == 2)
+        for result in results {
+            #expect(
+                await site.area.post("/results/\(result)/confirmation", NationalSite.sound, as: site.director).status
+                    == 303)
+        }
+        let acts: [Act] = results.map { result in
+            {
+                await site.centre.post(
+                    "/desk/items/\(site.area.area.id)-\(result)/certification", ["number": "1"], as: site.certifier
+                ).status
+            }
+        }
+        // Both have locked their own result, and wait for the total.
+        let statuses = try await site.area.race(
+            acts, holding: "SELECT 1 FROM area_totals WHERE area_id = \(site.area.area.id) FOR UPDATE")
+        #expect(statuses == [303, 303])
+        #expect(try await site.areTotalsRight())
+        #expect(
+            try await site.area.row("SELECT certified FROM area_totals WHERE area_id = \(site.area.area.id)") == ["2"])
+    }
+
     @Test func `many more leave no deadlock, and right totals`() async throws {
         let site = try await NationalSite()
         let acts: [Act] = [

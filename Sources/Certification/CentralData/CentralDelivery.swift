@@ -22,6 +22,8 @@ extension DeliveryKind {
             let indicator = IndicatorID(number)
             let name = payload["supplier"]?.textValue ?? ""
             let place = try await transaction.run(.resultForUpdate(of: indicator, in: round, of: area))
+            // Decided in the meantime, it stays as it was certified.
+            guard place?.state != .certified else { return }
             var changes = 0
             for (variable, value) in row.values.sorted(by: { $0.key < $1.key }) {
                 changes += try await transaction.run(
@@ -29,10 +31,11 @@ extension DeliveryKind {
                         value, as: variable, from: row, of: indicator, in: round, brought: delivery, by: name, to: area)
                 )
             }
-            guard changes > 0, let place, let entry = try await transaction.run(.entryForUpdate(place, in: area)) else {
+            guard changes > 0, let place, let entry = try await transaction.run(.entryForUpdate(place.id, in: area))
+            else {
                 return
             }
-            let evidence = try await transaction.run(.evidence(of: .result(place), in: area))
+            let evidence = try await transaction.run(.evidence(of: .result(place.id), in: area))
             let refresh = CentralRefresh(entry: entry, evidence: evidence, now: now)
             for query in refresh.queries { _ = try await transaction.run(query) }
             transaction.sendLast(.record(refresh.journal(by: name, from: delivery.sender)))
@@ -52,7 +55,8 @@ struct CentralRefresh {
     /// Sent already and not decided; or nothing is left for the area to enter.
     private var isSent: Bool {
         result.state == .waiting
-            || result.state == .unreported && result.cutAt == nil && !entry.sheet.inputs.contains(where: \.isEntered)
+            || result.state == .unreported && result.cutAt == nil && entry.terms.opening <= Day(inBangkok: now)
+                && entry.sheet.inputs.allSatisfy { $0.lock == .central && $0.carried != nil }
     }
 
     var queries: [Query<Int>] {
@@ -69,8 +73,10 @@ struct CentralRefresh {
             number: after.number, basis: entry.basis(entry.draft.entries), words: entry.draft.words, assessment,
             evidence, AreaResult.Mark(at: now, name: Self.sender))
         return [
-            .save(after, in: result.area), .insert(submission, of: result.id, in: result.area),
-            .tell(.area, of: result.id, in: result.area, at: now), .refreshTotals(of: result.id, in: result.area),
+            .save(after, in: result.area), .submitFiles(of: result.id, in: result.area),
+            .insert(submission, of: result.id, in: result.area),
+            .tell(.area, of: result.id, in: result.area, at: now), .lockTotals(in: result.area),
+            .refreshTotals(of: result.id, in: result.area),
         ]
     }
 
@@ -79,17 +85,23 @@ struct CentralRefresh {
     }
 }
 
-extension Query where Answer == AreaResultID? {
+/// Which result it is, and how far.
+struct ResultPlace: Sendable {
+    let id: AreaResultID
+    let state: ResultState
+}
+
+extension Query where Answer == ResultPlace? {
     /// The area's result of an indicator in a round, locked.
     static func resultForUpdate(of indicator: IndicatorID, in round: Round, of area: AreaID) -> Query {
         .first(
             """
-            SELECT id
+            SELECT id, state
             FROM area_results
             WHERE area_id = \(area) AND indicator_id = \(indicator) AND round = \(round)
             FOR UPDATE
             """
-        ) { try $0.next() }
+        ) { ResultPlace(id: try $0.next(), state: try $0.next()) }
     }
 }
 

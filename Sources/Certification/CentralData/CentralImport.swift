@@ -48,7 +48,8 @@ struct CentralImport: Sendable {
             FormField("area", Phrase("ชื่อเขต", en: "Area"), .text(limit: 200)),
         ]
             + indicator.definition.centralVariables.map {
-                FormField($0.name, Phrase(same: $0.label), .text(limit: 60))
+                // By its name in the formula, or by its label; never one of ours.
+                FormField("value-\($0.name)", Phrase(same: $0.label), .text(limit: 60))
             }
             + [
                 FormField("source", Phrase("แหล่งข้อมูล", en: "Source"), .text(limit: 200), required: true),
@@ -101,12 +102,12 @@ struct CentralImport: Sendable {
     private mutating func values(of row: Int, _ indicator: NationalIndicator, _ draft: FormDraft) -> [String: Exact] {
         var values: [String: Exact] = [:]
         for variable in indicator.definition.centralVariables {
-            let typed = draft[variable.name]
+            let typed = draft["value-\(variable.name)"]
             if let number = Exact(typed) {
                 values[variable.name] = number
             } else {
                 table.refuse(
-                    variable.name, of: row,
+                    "value-\(variable.name)", of: row,
                     typed.isEmpty
                         ? .needed : Phrase("ใส่ตัวเลข ที่ใส่มาคือ “\(typed)”", en: "Enter a number. You entered “\(typed)”"))
             }

@@ -114,7 +114,7 @@ extension Query where Answer == Int {
             UPDATE central_values
             SET answer = \(words), answered_at = \(mark.at), answerer_name = \(mark.name)
             WHERE area_id = \(result.area) AND indicator_id = \(result.indicator) AND round = \(result.round)
-                AND variable = \(variable) AND disputed_at IS NOT NULL
+                AND variable = \(variable) AND disputed_at IS NOT NULL AND answered_at IS NULL
             """)
     }
 }

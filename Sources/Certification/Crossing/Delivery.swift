@@ -12,6 +12,7 @@ struct Delivery: Sendable {
     let payload: JSON
     let receivers: [AreaID]
     let sentAt: Instant
+    let isPrepared: Bool
 
     /// The work that brings it.
     static let job = "delivery"
@@ -20,7 +21,8 @@ struct Delivery: Sendable {
 /// What a delivery of a kind does where it arrives.
 struct DeliveryKind: Sendable {
     let name: String
-    /// Before the first arrives: what it changes in central tables, which a repetition changes in the same way.
+    /// Before the first arrives: what it changes in central tables, which a repetition changes in the same way. Done, it
+    /// isn't done again, as something newer may have come since.
     var prepare: @Sendable (Delivery, Transaction) async throws -> Void = { _, _ in }
     /// In the receiver's own transaction, once.
     let arrive: @Sendable (Delivery, AreaID, Transaction, Instant) async throws -> Void
@@ -66,6 +68,26 @@ extension Query where Answer == Int {
             """)
     }
 
+    /// How many of a kind have not even reached the central tables.
+    static func unprepared(_ kind: DeliveryKind, from area: AreaID) -> Query {
+        .one(
+            """
+            SELECT count(*)
+            FROM deliveries
+            WHERE area_id = \(area) AND kind = \(kind.name) AND prepared_at IS NULL AND delivered_at IS NULL
+            """
+        ) { try $0.next() }
+    }
+
+    static func notePreparation(of delivery: Delivery, at now: Instant) -> Query {
+        .deed(
+            """
+            UPDATE deliveries
+            SET prepared_at = \(now)
+            WHERE area_id = \(delivery.sender) AND number = \(delivery.number)
+            """)
+    }
+
     static func finish(_ delivery: Delivery, at now: Instant) -> Query {
         .deed(
             """
@@ -80,14 +102,14 @@ extension Query where Answer == Delivery? {
     static func delivery(_ number: Int, from area: AreaID) -> Query {
         .first(
             """
-            SELECT area_id, number, kind, payload, receivers, sent_at
+            SELECT area_id, number, kind, payload, receivers, sent_at, prepared_at IS NOT NULL
             FROM deliveries
             WHERE area_id = \(area) AND number = \(number) AND delivered_at IS NULL
             """
         ) {
             Delivery(
                 sender: try $0.next(), number: try $0.next(), kind: try $0.next(), payload: try $0.next(),
-                receivers: try $0.nextArray(of: AreaID.self), sentAt: try $0.next())
+                receivers: try $0.nextArray(of: AreaID.self), sentAt: try $0.next(), isPrepared: try $0.next())
         }
     }
 }

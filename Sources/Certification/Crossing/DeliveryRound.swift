@@ -16,8 +16,17 @@ struct DeliveryRound: Sendable {
         let delivery = try await database.transaction(in: job.area) {
             try await $0.run(.delivery(number, from: sender))
         }
-        guard let delivery, let kind = kinds.first(where: { $0.name == delivery.kind }) else { return }
-        try await database.transaction(in: nil) { try await kind.prepare(delivery, $0) }
+        guard let delivery else { return }
+        // A newer copy of the program may know it.
+        guard let kind = kinds.first(where: { $0.name == delivery.kind }) else {
+            throw UnknownDelivery(kind: delivery.kind)
+        }
+        if !delivery.isPrepared {
+            try await database.transaction(in: nil) { try await kind.prepare(delivery, $0) }
+            _ = try await database.transaction(in: job.area) {
+                try await $0.run(.notePreparation(of: delivery, at: clock()))
+            }
+        }
         var failure: (any Error)?
         for receiver in delivery.receivers {
             do {
@@ -37,4 +46,8 @@ struct DeliveryRound: Sendable {
             try await kind.arrive(delivery, receiver, transaction, now)
         }
     }
+}
+
+struct UnknownDelivery: Error {
+    var kind: String
 }

@@ -17,9 +17,6 @@ func refuseResult(_ context: Context) async throws -> Outcome {
         guard context.isPart else { throw Refusal.invalid(draft.problems) }
         return try await deskPart(context, open: try deskKey(context), draft.problems)
     }
-    if draft.isChecked("keep") {
-        try await context.deed { _ = try await $0.run(.keepComment(draft["comment"], in: $0.area)) }
-    }
     return try await decide(
         context, Ruling(step: .refuse, comment: draft["comment"], correctBy: draft.moment("correct-by")),
         says: Phrase("ไม่รับรอง แจ้งเขตแล้ว", en: "Not certified; the area is told"))
@@ -33,6 +30,13 @@ private func refusalDraft(_ context: Context) -> FormDraft {
     if draft["comment"].isEmpty {
         draft.refuse("comment", Phrase("บอกเขตว่าเหตุใดจึงไม่รับรอง", en: "Tell the area why it isn't certified"))
     }
+    if draft.isChecked("keep"), draft["comment"].unicodeScalars.count > CannedComment.limit {
+        draft.refuse(
+            "comment",
+            Phrase(
+                "เก็บไว้ใช้ซ้ำได้ไม่เกิน \(CannedComment.limit) ตัวอักษร",
+                en: "Only comments of up to \(CannedComment.limit) characters can be kept"))
+    }
     if let correctBy = draft.moment("correct-by"), correctBy <= context.now {
         draft.refuse("correct-by", Phrase("ต้องเป็นเวลาข้างหน้า", en: "This must lie ahead"))
     }
@@ -41,22 +45,26 @@ private func refusalDraft(_ context: Context) -> FormDraft {
 
 private func decide(_ context: Context, _ ruling: Ruling, says: Phrase) async throws -> Outcome {
     let key = try deskKey(context)
-    let draft = FormDraft(decisionFields, context.form.fields)
-    try draft.check()
-    let seen = SeenItem(
-        number: draft.textIfAny("number").map { _ in draft.number("number") }, decided: context.form.fields["decided"])
+    let form = context.form.fields
+    let seen = SeenItem(number: form["number"].flatMap { Int($0) }, decided: form["decided"])
+    let outcome: DeskOutcome
     do {
-        try await context.deed(onSubmissionsOf: key.area) { try await $0.decide(key, ruling, havingSeen: seen) }
+        outcome = try await context.deed(onSubmissionsOf: key.area) { deed in
+            let outcome = try await deed.decide(key, ruling, havingSeen: seen)
+            return outcome
+        }
     } catch Refusal.conflict(let reason) where context.isPart {
         return try await deskPart(context, open: key, [FieldProblem("item", reason)])
     }
-    guard context.isPart else {
-        guard let (scope, filter) = origin(of: context) else { return .done("/desk", says: says) }
-        let (visit, desk) = try await desk(scope, open: key, context)
-        let next = desk.queue.next(for: visit.viewer, at: visit.now)
-        return .done("\(scope.path)?show=\(filter)" + (next.map { "&item=\($0.key)" } ?? ""), says: says)
+    if ruling.step == .refuse, FormDraft(decisionFields, form).isChecked("keep") {
+        try await context.deed { _ = try await $0.run(.keepComment(ruling.comment, in: $0.area)) }
     }
-    return try await deskPart(context, after: key)
+    if context.isPart { return try await deskPart(context, after: key) }
+    guard let (scope, filter) = origin(of: context) else { return .done("/desk", says: outcome.says(says)) }
+    let (visit, desk) = try await desk(scope, open: key, context)
+    let next = desk.queue.next(for: visit.viewer, at: visit.now)
+    return .done(
+        "\(scope.path)?show=\(filter)" + (next.map { "&item=\($0.key)" } ?? ""), says: outcome.says(says))
 }
 
 /// Where the certifier is working: the queue goes on from there.
@@ -93,26 +101,30 @@ private func deskPart(_ context: Context, after key: DeskKey) async throws -> Ou
 
 extension Deed {
     /// Decides on what was seen, and on nothing that either side has done since.
-    func decide(_ key: DeskKey, _ ruling: Ruling, havingSeen seen: SeenItem) async throws {
+    func decide(_ key: DeskKey, _ wanted: Ruling, havingSeen seen: SeenItem) async throws -> DeskOutcome {
         let national = try await find(.nationalForUpdate(key.result, in: key.area))
         let before = national.result
         guard let terms = national.terms else { throw Refusal.notFound }
         try seen.requireUnchanged(before)
+        var ruling = wanted
+        if !national.national.rule.mayCorrect { ruling.correctBy = nil }
         let mark = AreaResult.Mark(at: now, name: viewer?.name ?? "")
-        if try await isOnlyProposed(ruling, national, terms, mark) { return }
+        if let outcome = try await proposed(ruling, national, terms, mark) { return outcome }
         let (ruled, decision) = try ruling.applied(
             to: before, by: DeskAccess(viewer, national).actor, named: mark, terms)
         var after = ruled
         // Who decides has seen what was new.
         if after.forCentre.isNew { after.forCentre.seen = mark }
+        sendAlong(.receiveMessages(for: .centre, about: after.id, in: after.area, by: mark.name, at: now))
         try await store(after, decision, since: national)
+        return .decided
     }
 
     /// Where the result stands then, with its history, the area's totals and the record.
     func store(_ after: AreaResult, _ decision: Decision?, since national: NationalResult) async throws {
         sendAlong(.decide(after, by: viewer?.member))
         if let decision { sendAlong(.insert(decision, on: after.id, in: after.area)) }
-        sendAlong(.refreshTotals(of: after.id, in: after.area))
+        sendAlong(.lockTotals(in: after.area), .refreshTotals(of: after.id, in: after.area))
         let (was, became) = difference(from: national.result.json, to: after.json)
         try await record(
             Ruling.action(for: decision), on: after.subject, named: national.name, before: was, after: became)
@@ -139,6 +151,7 @@ struct SeenItem: Sendable {
         }
         guard let mark = now.decided, decided != mark.at.text, decided != nil || now.state != .waiting else { return }
         throw .conflict(
-            Phrase("\(mark.name) ตัดสินไปแล้วเมื่อ ", en: "\(mark.name) has decided it on ") + mark.at.inShort)
+            (mark.name.isEmpty ? Phrase("ระบบ", en: "The clock") : Phrase(same: mark.name))
+                + Phrase(" ตัดสินไปแล้วเมื่อ ", en: " has decided it on ") + mark.at.inShort)
     }
 }

@@ -27,7 +27,8 @@ struct CannedComment: Sendable {
     let id: Int
     let words: String
 
-    static let most = 30
+    static let most = 100
+    static let limit = 500
 }
 
 extension Query where Answer == [CannedComment] {
@@ -52,9 +53,5 @@ extension Query where Answer == Int {
             SELECT \(area)::int, \(part: .viewerUnit), \(words)::text
             ON CONFLICT ON CONSTRAINT canned_comments_once DO NOTHING
             """)
-    }
-
-    static func forgetComment(_ id: Int, in area: AreaID) -> Query {
-        .deed("DELETE FROM canned_comments WHERE area_id = \(area) AND id = \(id) AND unit_id = \(part: .viewerUnit)")
     }
 }

@@ -39,9 +39,6 @@ struct DeskPage: WidePage {
                     Phrase("รับรองที่ไม่มีข้อสังเกต \(ordinary) เขต", en: "Certify the \(ordinary) with nothing unusual"))
             }
         }
-        for problem in visit.rejection?.problems ?? [] where problem.field == "item" {
-            html.note(.bad, "warn", problem.reason)
-        }
         // Those that a part of the page brings in later must be there from the beginning.
         for icon in [
             "bang", "check", "x", "pie", "dot", "warn", "info", "raise", "pdf", "img", "xls", "clip", "plus", "tick",

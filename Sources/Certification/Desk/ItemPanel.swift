@@ -20,6 +20,9 @@ struct ItemPanel {
             Attribute("data-marks", "q-\(DeskKey(area: item.result.area, result: item.result.id))")
         ) {
             html.div(.className("p-3 px-md-4")) {
+                for problem in visit.rejection?.problems ?? [] where problem.field == "item" {
+                    html.note(.bad, "warn", problem.reason)
+                }
                 head(html, item)
                 NewsMark(
                     visit: visit, news: item.result.forCentre, path: path(of: item),
@@ -118,7 +121,11 @@ struct ItemPanel {
                 .wait, "people",
                 Phrase("รอผู้เห็นชอบคนที่สอง: ", en: "Waits for a second person: ")
                     + (proposal == .certify ? Decision.Verdict.certified : .refused).phrase,
-                Phrase(same: "\(proposed.name) · ") + proposed.at.inShort)
+                Phrase(same: "\(item.result.proposedComment ?? "") \(proposed.name) · ") + proposed.at.inShort
+                    + (item.result.proposedCorrectBy.map {
+                        Phrase(" · แก้ไขภายใน ", en: " · correct it by ") + $0.inShort
+                    }
+                        ?? Phrase(same: "")))
         }
         guard let last = item.decisions.last, last.verdict != .certified || item.result.state != .certified else {
             return
@@ -177,193 +184,6 @@ struct ItemPanel {
                         }
                     }
                 }
-            }
-        }
-    }
-}
-
-extension DeskItem {
-    /// The indicator's fields in this round.
-    var sheet: ReportSheet? {
-        guard let round = national.national.rounds.first(where: { $0.dates.round == result.round }) else { return nil }
-        return ReportSheet(
-            national.national.definition, in: round.dates, given: current?.values ?? [:], otherRounds: [:],
-            partResults: [:])
-    }
-}
-
-/// Value by value: what it was when it was decided last, what it is, and what differs.
-struct ItemFigures {
-    let item: DeskItem
-    let current: Submission
-
-    private var before: Submission? { item.decidedOn }
-
-    func write(to html: HTML) {
-        html.div(.className("over")) {
-            html.table(.className("table tight mb-3")) {
-                html.thead {
-                    html.tr {
-                        html.th(.scope("col"), text: Phrase("รายการ", en: "Item"))
-                        if before != nil {
-                            html.th(.scope("col"), .className("num"), text: Phrase("ครั้งก่อน", en: "Before"))
-                        }
-                        html.th(.scope("col"), .className("num"), text: Phrase("ครั้งนี้", en: "Now"))
-                        if before != nil {
-                            html.th(.scope("col"), .className("num"), text: Phrase("ต่าง", en: "Difference"))
-                        }
-                        if let round = item.lastRound {
-                            html.th(.scope("col"), .className("num wideonly"), text: round.round.name)
-                        }
-                        if item.lastYear != nil {
-                            html.th(.scope("col"), .className("num wideonly"), text: Phrase("ปีก่อน", en: "Last year"))
-                        }
-                    }
-                }
-                html.tbody {
-                    for input in item.sheet?.inputs ?? [] { row(html, input) }
-                    row(
-                        html, Phrase("ผล", en: "Result"), item.national.national.definition.measure,
-                        before?.result, current.result, [item.lastRound?.result, item.lastYear?.result],
-                        ScoreRule.resultDecimals)
-                    row(
-                        html, Phrase("คะแนน", en: "Score"), "", before?.score, current.score,
-                        [item.lastRound?.official, item.lastYear?.official], ScoreRule.scoreDecimals)
-                }
-            }
-        }
-        if let reason = current.noScore {
-            html.note(.wait, "info", Phrase("คำนวณคะแนนไม่ได้", en: "It has no score"), Phrase(same: reason))
-        }
-    }
-
-    private func row(_ html: HTML, _ input: ReportInput) {
-        html.tr {
-            html.th(.scope("row")) {
-                input.label.write(to: html)
-                html.text(" ")
-                html.span(.className("dim"), text: input.measure)
-                if let lock = input.lock {
-                    html.text(" ")
-                    html.span(.className("dim small keep")) {
-                        html.icon("lock")
-                        (Phrase(same: " ") + lock.phrase(isFilled: true)).write(to: html)
-                    }
-                }
-            }
-            let (old, new) = (before?.values[input.name], current.values[input.name])
-            let decimals = max(old.map(decimals) ?? 0, new.map(decimals) ?? 0)
-            cells(
-                html, old.flatMap { Exact($0) }, new.flatMap { Exact($0) },
-                [item.lastRound, item.lastYear].map { $0.map { $0.values[input.name].flatMap { Exact($0) } } }, decimals
-            )
-        }
-    }
-
-    private func row(
-        _ html: HTML, _ label: Phrase, _ measure: String, _ old: Exact?, _ new: Exact?, _ beside: [Exact??],
-        _ decimals: Int
-    ) {
-        html.tr {
-            html.th(.scope("row")) {
-                label.write(to: html)
-                html.text(" ")
-                html.span(.className("dim"), text: measure)
-            }
-            cells(html, old, new, beside, decimals)
-        }
-    }
-
-    /// Struck and marked, not told by colour alone.
-    private func cells(_ html: HTML, _ old: Exact?, _ new: Exact?, _ beside: [Exact??], _ decimals: Int) {
-        let isChanged = before != nil && old != new
-        if before != nil {
-            html.td(.className("num")) {
-                isChanged ? html.del(text: figure(old, decimals)) : html.text(figure(old, decimals))
-            }
-        }
-        html.td(.className("num")) {
-            isChanged ? html.ins(text: figure(new, decimals)) : html.text(figure(new, decimals))
-        }
-        if before != nil {
-            html.td(.className("num"), text: old.flatMap { old in new.map { signed($0 - old, decimals) } } ?? "–")
-        }
-        let isShown = [item.lastRound != nil, item.lastYear != nil]
-        for (value, isShown) in zip(beside, isShown) where isShown {
-            html.td(.className("num wideonly"), text: figure(value ?? nil, decimals))
-        }
-    }
-
-    private func decimals(_ text: String) -> Int { text.split(separator: ".").dropFirst().first.map(\.count) ?? 0 }
-
-    private func figure(_ number: Exact?, _ decimals: Int) -> String {
-        number.map { $0.grouped(decimals: decimals) } ?? "–"
-    }
-
-    private func signed(_ difference: Exact, _ decimals: Int) -> String {
-        if difference == .zero { return "0" }
-        return (difference.isBelowZero ? "" : "+") + difference.grouped(decimals: decimals)
-    }
-}
-
-/// File by file: what is new since the last decision, and all of it where a browser can show it.
-struct ItemEvidence {
-    let visit: Visit
-    let item: DeskItem
-    let current: Submission
-
-    func write(to html: HTML) {
-        let known = Set((item.decidedOn?.evidence ?? []).map(\.digest))
-        let isCompared = item.decidedOn != nil
-        let new = current.evidence.count { !known.contains($0.digest) }
-        html.h3(.className("mb-2")) {
-            Phrase("หลักฐาน ", en: "Evidence ").write(to: html)
-            html.span(.className("dim fw-normal")) {
-                Phrase("\(current.evidence.count) ไฟล์", en: "\(current.evidence.count) files").write(to: html)
-                if isCompared { Phrase(" ใหม่ \(new) ไฟล์", en: ", \(new) new").write(to: html) }
-            }
-        }
-        html.div(.className("split two")) {
-            for file in current.evidence { self.file(html, file, isNew: isCompared && !known.contains(file.digest)) }
-        }
-        let gone = (item.decidedOn?.evidence ?? []).filter { old in
-            !current.evidence.contains { $0.digest == old.digest }
-        }
-        for file in gone {
-            html.p(.className("small mb-1")) {
-                html.del(text: file.name)
-                Phrase(" เอาออกแล้ว", en: " was taken away").write(to: html)
-            }
-        }
-    }
-
-    private func file(_ html: HTML, _ file: SubmittedFile, isNew: Bool) {
-        let address = visit.link(
-            "/desk/items/\(DeskKey(area: item.result.area, result: item.result.id))/files/\(file.file)")
-        html.div {
-            html.p(.className("mb-1")) {
-                html.b(text: file.description)
-                html.text(" ")
-                if isNew { html.state(.new, "plus", Phrase("ใหม่", en: "New")) }
-                html.br()
-                html.a(.href(address)) {
-                    html.icon("clip")
-                    html.text(" \(file.name)")
-                }
-                html.text(" ")
-                html.span(.className("small dim")) {
-                    sizePhrase(file.size).write(to: html)
-                    (Phrase(same: " · ") + file.sentAt.inShort + Phrase(same: " \(file.sender)")).write(to: html)
-                }
-            }
-            let ending = file.name.split(separator: ".").last?.lowercased() ?? ""
-            if ["jpg", "jpeg", "png", "webp", "gif"].contains(ending) {
-                html.img(
-                    .className("d-block mw-100 my-2"), Attribute("loading", "lazy"),
-                    Attribute("src", address + "?show"),
-                    Attribute("alt", file.description))
-            } else if ending == "pdf" {
-                html.frame(address + "?show", titled: file.description)
             }
         }
     }

@@ -20,7 +20,9 @@ struct Looker: Sendable {
 func lookAtItem(_ context: Context) async throws -> Outcome {
     let key = try deskKey(context)
     try await context.deed(onSubmissionsOf: key.area) { deed in
-        guard let viewer = deed.viewer else { throw Refusal.signInFirst }
+        let national = try await deed.find(.nationalForUpdate(key.result, in: key.area))
+        // Of another bureau one may look at it, and keeps nobody from it.
+        guard let viewer = deed.viewer, DeskAccess(viewer, national).actor != .otherBureau else { return }
         _ = try await deed.run(.look(at: key, viewer, until: deed.now + Looker.seconds, at: deed.now))
     }
     return .response(Response(204))

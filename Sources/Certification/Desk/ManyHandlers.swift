@@ -31,53 +31,57 @@ func showMany(_ context: Context) async throws -> Outcome {
 func certifyMany(_ context: Context) async throws -> Outcome {
     let scope = try scope(context)
     let ticked = try ticked(context)
-    var left: [String] = []
+    var (certified, left): (Int, [String]) = (0, [])
     for item in ticked {
         do {
-            try await context.deed(onSubmissionsOf: item.key.area) {
-                try await $0.decide(item.key, Ruling(step: .certify), havingSeen: SeenItem(number: item.number))
+            let outcome = try await context.deed(onSubmissionsOf: item.key.area) { deed in
+                try await deed.decide(
+                    item.key, Ruling(step: .certify), havingSeen: SeenItem(number: item.number))
             }
-        } catch Refusal.conflict(let reason) {
-            left.append("\(item.key): \(reason.thai)")
+            if outcome == .decided { certified += 1 } else { left.append("\(item.key)") }
+        } catch is Refusal {
+            left.append("\(item.key)")
         }
     }
-    let count = ticked.count - left.count
     return .done(
         "\(scope.path)?show=waiting",
         says: left.isEmpty
-            ? Phrase("รับรองแล้ว \(count) รายการ", en: "\(count) are certified")
+            ? Phrase("รับรองแล้ว \(certified) รายการ", en: "\(certified) are certified")
             : Phrase(
-                "รับรองแล้ว \(count) รายการ เปลี่ยนไปหลังจากที่ดู \(left.count) รายการ จึงยังไม่ได้ตัดสิน",
-                en: "\(count) are certified. \(left.count) have changed since you looked and are not decided"),
-        json: ["certified": JSON(count), "left": .array(left.map { .text($0) })])
+                "รับรองแล้ว \(certified) รายการ ยังไม่ตัดสิน \(left.count) รายการ เพราะเปลี่ยนไปหลังจากที่ดูหรือรอผู้เห็นชอบ",
+                en:
+                    "\(certified) are certified. \(left.count) are not: they have changed since, or wait for a second person"
+            ),
+        json: ["certified": JSON(certified), "left": .array(left.map { .text($0) })])
 }
 
-/// Whose work they are, told on each of them.
+/// Whose work they are, told on each of them; what isn't of this bureau is left.
 func assignItems(_ context: Context) async throws -> Outcome {
     let scope = try scope(context)
     let draft = FormDraft(assigningFields.filter { $0.name == "assignee" }, context.form.fields)
     try draft.check()
     let items = try ticked(context)
-    let (visit, colleagues) = try await context.page(.colleagues(in: context.area.id))
+    let (_, colleagues) = try await context.page(.colleagues(in: context.area.id))
     let assignee = colleagues.first { $0.id.rawValue == draft.number("assignee") }
     guard assignee != nil || draft.number("assignee") == 0 else {
         throw Refusal.invalid("assignee", Phrase("เลือกจากรายการ", en: "Choose from the list"))
     }
+    var count = 0
     for item in items {
-        try await context.deed(onSubmissionsOf: item.key.area) { deed in
-            let national = try await deed.find(.nationalForUpdate(item.key.result, in: item.key.area))
-            guard DeskAccess(deed.viewer, national).actor != .otherBureau else { throw Refusal.notFound }
+        count += try await context.deed(onSubmissionsOf: item.key.area) { deed in
+            guard let national = try await deed.run(.nationalForUpdate(item.key.result, in: item.key.area)),
+                DeskAccess(deed.viewer, national).actor != .otherBureau
+            else { return 0 }
             deed.sendAlong(.assign(item.key, to: assignee))
             try await deed.record(
                 .itemAssigned, on: national.result.subject, named: national.name,
                 before: ["assignee": JSON(national.result.assigneeName)], after: ["assignee": JSON(assignee?.name)])
+            return 1
         }
     }
-    _ = visit
     return .done(
-        "\(scope.path)?show=waiting",
-        says: Phrase("มอบหมายแล้ว \(items.count) รายการ", en: "\(items.count) are assigned"),
-        json: ["assigned": JSON(items.count)])
+        "\(scope.path)?show=waiting", says: Phrase("มอบหมายแล้ว \(count) รายการ", en: "\(count) are assigned"),
+        json: ["assigned": JSON(count)])
 }
 
 private func scope(_ context: Context) throws(Refusal) -> DeskScope {

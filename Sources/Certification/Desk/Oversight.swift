@@ -23,6 +23,10 @@ func extendResult(_ context: Context) async throws -> Outcome {
     try draft.check()
     let reason = draft["reason"]
     return try await oversee(context, .extend) { national, deed in
+        guard until > max(national.terms?.deadline ?? until, national.result.correctBy ?? context.now) else {
+            throw Refusal.invalid(
+                "until", Phrase("ต้องหลังกำหนดเดิม", en: "This must be later than the time that it has already"))
+        }
         deed.sendAlong(
             .extend(national.result, until: until, because: reason, at: deed.now),
             // The clock looks again then.
@@ -43,6 +47,9 @@ func reopenResult(_ context: Context) async throws -> Outcome {
         let mark = AreaResult.Mark(at: deed.now, name: deed.viewer?.name ?? "")
         let (after, decision) = try ruling.applied(to: national.result, by: .office, named: mark, terms)
         try await deed.store(after, decision, since: national)
+        if let moved = after.terms(national.national) {
+            deed.sendAlong(.enqueue(ResultClock.job, [:], in: after.area.rawValue, at: moved.decideBy + 1))
+        }
     }
 }
 

@@ -23,7 +23,7 @@ struct QueueLine: Sendable {
     var key: DeskKey { DeskKey(area: result.area, result: result.id) }
     var isWaiting: Bool { result.state == .waiting }
     /// Sent anew since it was decided.
-    var isChanged: Bool { isWaiting && result.decided != nil }
+    var isChanged: Bool { isWaiting && result.decided != nil && result.decidedNumber != result.number }
     var isLate: Bool { isWaiting && (result.sent?.at ?? due) > due }
     /// Nothing that one would want to look at.
     var isOrdinary: Bool {

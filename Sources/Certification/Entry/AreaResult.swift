@@ -51,6 +51,8 @@ struct AreaResult: Sendable {
     var proposal: Verdict?
     var proposed: Mark?
     var proposer: MemberID?
+    var proposedComment: String?
+    var proposedCorrectBy: Instant?
     var extendedUntil: Instant?
     var extensionReason: String?
     var cutAt: Instant?
@@ -74,7 +76,7 @@ struct AreaResult: Sendable {
         """
         r.area_id, r.id, r.indicator_id, r.round, r.state, r.number, \(part: result), \(part: score), r.sent_at,
         r.sent_name, \(part: official), r.decided_number, r.decided_at, r.decided_name, r.comment, r.correct_by,
-        r.proposal, r.proposed_at, r.proposer_name, r.proposed_by, r.extended_until, r.extension_reason, r.cut_at,
+        r.proposal, r.proposed_at, r.proposer_name, r.proposed_by, r.proposed_comment, r.proposed_correct_by, r.extended_until, r.extension_reason, r.cut_at,
         r.escalated_at, r.told_area_at, r.area_seen_at, r.area_seen_name, r.told_centre_at, r.centre_seen_at,
         r.centre_seen_name, r.assignee_id, r.assignee_name, r.viewed_by, r.looker_name, r.viewed_until
         """
@@ -98,6 +100,8 @@ struct AreaResult: Sendable {
         proposal = try cells.nextIfAny()
         proposed = try Self.mark(&cells)
         proposer = try cells.nextIfAny()
+        proposedComment = try cells.nextIfAny()
+        proposedCorrectBy = try cells.nextIfAny()
         extendedUntil = try cells.nextIfAny()
         extensionReason = try cells.nextIfAny()
         cutAt = try cells.nextIfAny()
@@ -169,9 +173,16 @@ extension AreaResult {
         let deadline = max(round.dates.due, extendedUntil ?? round.dates.due)
         // Who got more time to report, gives the bureau as much more to decide.
         let last = max(deadline, correctBy ?? deadline)
+        var decideBy = round.decideBy + (last.seconds - round.dates.due.seconds)
+        // Opened again, the bureau has its days once more.
+        if state == .waiting, decidedNumber == number, let decided {
+            decideBy = max(decideBy, decided.at + (round.decideBy.seconds - round.dates.due.seconds))
+        }
         return ResultTerms(
             opening: round.dates.opening, deadline: deadline, correctBy: correctBy,
-            decideBy: round.decideBy + (last.seconds - round.dates.due.seconds), undecided: national.rule.undecided,
-            isEscalated: escalatedAt != nil, isFrozen: isFrozen, bureauName: national.bureauName)
+            decideBy: decideBy, undecided: national.rule.undecided,
+            isMoved: last > round.dates.due, isEscalated: escalatedAt != nil, isFrozen: isFrozen,
+            bureauName: national.bureauName,
+            mayOverturn: decidedNumber == number && !national.rule.needsSecond)
     }
 }

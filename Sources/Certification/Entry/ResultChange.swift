@@ -1,6 +1,7 @@
 import Catalogue
 import Evidence
 import HTML
+import Jobs
 import Kernel
 import Postgres
 import Rounds
@@ -60,7 +61,12 @@ struct ResultChange: Sendable {
             number: after.number, basis: entry.basis(draft.entries), words: draft.words, assessment, evidence, mark)
         deed.sendAlong(
             .save(after, in: deed.area), .insert(submission, of: result.id, in: deed.area),
-            .submitFiles(of: result.id, in: deed.area), .refreshTotals(of: result.id, in: deed.area))
+            .submitFiles(of: result.id, in: deed.area), .lockTotals(in: deed.area),
+            .refreshTotals(of: result.id, in: deed.area))
+        // Corrected or sent with more time, the bureau's time is over later than the round's.
+        if entry.terms.isMoved {
+            deed.sendAlong(.enqueue(ResultClock.job, [:], in: deed.area.rawValue, at: entry.terms.decideBy + 1))
+        }
         try await record(.resultSent, after, saying: draft.json)
         if result.decided != nil { deed.tellCentre(.resultSent, entry.whole) }
     }
@@ -72,7 +78,7 @@ struct ResultChange: Sendable {
         deed.sendAlong(
             .save(after, in: deed.area),
             .withdrawSubmission(result.number, of: result.id, in: deed.area, at: deed.now),
-            .refreshTotals(of: result.id, in: deed.area))
+            .lockTotals(in: deed.area), .refreshTotals(of: result.id, in: deed.area))
         try await record(.resultWithdrawn, after)
     }
 

@@ -40,6 +40,9 @@ struct ResultPage: Page {
             mayAcknowledge: visit.holds(.owner) || visit.holds(.reply)
         ).write(to: html)
         verdict(html)
+        if !isOpen {
+            for problem in visit.rejection?.problems ?? [] { html.note(.bad, "warn", problem.reason) }
+        }
         if isOpen {
             ResultForm(
                 visit: visit, entry: entry, mayConfirm: visit.holds(.selfAssess)

@@ -32,9 +32,11 @@ struct ResultTasks {
     private static let access = Access.holders(of: .owner)
 
     func groups(_ lines: [ResultLine]) -> [TaskGroup] {
-        let refused = lines.filter { $0.result.state == .refused && $0.result.correctBy != nil }
+        let refused = lines.filter { $0.result.state == .refused && ($0.result.correctBy ?? now) > now }
         let due = lines.filter { $0.result.state == .unreported && $0.result.cutAt == nil && $0.deadline >= now }
-        let news = lines.filter { $0.result.forArea.isNew && $0.result.state != .refused }
+        let news = lines.filter { line in
+            line.result.forArea.isNew && !refused.contains { $0.result.id == line.result.id }
+        }
         return [
             TaskGroup(
                 .returned, for: Self.access, Phrase("ส่วนกลางไม่รับรอง", en: "Not certified by the central office"),

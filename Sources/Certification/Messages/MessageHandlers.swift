@@ -21,7 +21,7 @@ func writeToCentre(_ context: Context) async throws -> Outcome {
     let (words, file) = try await message(context)
     let path = try await context.changeResult { change in
         let deed = change.deed
-        let id = try await deed.kept(file, submitted: true)
+        let id = try await deed.kept(file)
         deed.sendAlong(
             .say(
                 words, with: id, about: change.result.id, fromCentre: false, in: deed.area, by: deed.viewer,
@@ -47,7 +47,7 @@ func writeToArea(_ context: Context) async throws -> Outcome {
                     "ตัวชี้วัดนี้เป็นของ \(national.national.bureauName)",
                     en: "This indicator is \(national.national.bureauName)'s"))
         }
-        let id = try await deed.kept(file, submitted: true)
+        let id = try await deed.kept(file)
         deed.sendAlong(
             .say(words, with: id, about: key.result, fromCentre: true, in: key.area, by: deed.viewer, at: deed.now),
             .tell(.area, of: key.result, in: key.area, at: deed.now))
@@ -65,6 +65,7 @@ func acknowledgeResult(_ context: Context) async throws -> Outcome {
     let path = try await context.changeResult { change in
         let (deed, name) = (change.deed, change.mark.name)
         guard change.result.forArea.isNew else { return change.result.path }
+        try change.result.forArea.requireSeen(context)
         deed.sendAlong(
             .acknowledge(.area, of: change.result.id, in: deed.area, by: name, at: deed.now),
             .receiveMessages(for: .area, about: change.result.id, in: deed.area, by: name, at: deed.now))
@@ -81,6 +82,7 @@ func acknowledgeItem(_ context: Context) async throws -> Outcome {
         let scope = DeskScope(.indicator(national.result.indicator), national.result.round)
         let name = deed.viewer?.name ?? ""
         guard national.result.forCentre.isNew else { return scope }
+        try national.result.forCentre.requireSeen(context)
         guard DeskAccess(deed.viewer, national).actor != .otherBureau else { throw Refusal.notFound }
         deed.sendAlong(
             .acknowledge(.centre, of: key.result, in: key.area, by: name, at: deed.now),
@@ -89,6 +91,19 @@ func acknowledgeItem(_ context: Context) async throws -> Outcome {
         return scope
     }
     return .done("\(scope.path)?item=\(key)", says: Phrase("รับทราบแล้ว", en: "Acknowledged"))
+}
+
+let acknowledgementFields = [
+    FormField("told", Phrase("ข้อมูลใหม่ที่ได้ดูแล้ว", en: "When what was seen was told"), .text(limit: 40))
+]
+
+extension AreaResult.News {
+    /// What has come since the page was opened must be seen first.
+    fileprivate func requireSeen(_ context: Context) throws(Refusal) {
+        guard let seen = context.form.fields["told"], !seen.isEmpty, seen != told?.text else { return }
+        throw .conflict(
+            Phrase("มีข้อมูลใหม่กว่าที่ท่านเปิดดู ดูก่อนรับทราบ", en: "Something newer has come. Look before you acknowledge it"))
+    }
 }
 
 /// A file that came with a message.
@@ -111,9 +126,9 @@ private func message(_ context: Context) async throws -> (String, KeptFile?) {
 }
 
 extension Deed {
-    fileprivate func kept(_ file: KeptFile?, submitted: Bool) async throws -> FileID? {
+    fileprivate func kept(_ file: KeptFile?) async throws -> FileID? {
         guard let file else { return nil }
-        return try await run(.insert(file, in: area, by: viewer, at: now, submitted: submitted))
+        return try await run(.insert(file, in: area, by: viewer, at: now, submitted: true))
     }
 
     /// The bureau hears of it in the central office, where it has its notices.
@@ -123,7 +138,7 @@ extension Deed {
             [
                 "action": .text(action.name), "item": .text("\(DeskKey(area: area, result: national.result.id))"),
                 "name": .text(national.name), "bureau": JSON(national.national.bureau.rawValue),
-                "area": .text(context.area.shortName), "actor": JSON(viewer?.member.rawValue ?? 0),
+                "area": .text(context.area.shortName),
                 "who": .text(viewer?.name ?? ""), "comment": .text(words),
             ], to: [Area.central])
     }

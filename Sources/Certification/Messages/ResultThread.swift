@@ -88,8 +88,10 @@ struct NewsMark {
                     if let told = news.told { told.inShort.write(to: html) }
                     html.text(" ")
                     if mayAcknowledge {
-                        html.deedButton(
-                            "\(path)/acknowledgement", Phrase("รับทราบ", en: "Acknowledge"), icon: "check", visit)
+                        html.form(to: "\(path)/acknowledgement", visit, .className("d-inline")) {
+                            html.input(.type("hidden"), .name("told"), .value(news.told?.text ?? ""))
+                            html.submit(Phrase("รับทราบ", en: "Acknowledge"), icon: "check", primary: false)
+                        }
                     }
                 }
             }

@@ -14,6 +14,8 @@ struct Publication: Sendable {
         let rule: CertificationRule
         /// What is in force.
         let published: NationalIndicator?
+        /// Of any version that ever was in force, 0 for none.
+        let lastVersion: Int
 
         var rounds: [NationalRound] {
             draft.rounds.map { round in
@@ -35,7 +37,7 @@ struct Publication: Sendable {
             return changes
         }
 
-        var version: Int { (published?.version ?? 0) + (changes.isEmpty ? 0 : 1) }
+        var version: Int { lastVersion + (changes.isEmpty ? 0 : 1) }
     }
 
     let framework: NationalFramework
@@ -48,7 +50,7 @@ struct Publication: Sendable {
 
     init(
         _ framework: NationalFramework, _ drafts: [NationalDraft], _ rules: [Int: CertificationRule],
-        _ published: [NationalIndicator], weightProblems: [Phrase], use: [ResultUse]
+        _ published: [NationalIndicator], versions: [Int: Int], weightProblems: [Phrase], use: [ResultUse]
     ) {
         self.framework = framework
         self.weightProblems = weightProblems
@@ -57,7 +59,7 @@ struct Publication: Sendable {
         items = drafts.map { draft in
             Item(
                 draft: draft, rule: rules[draft.definition.id.rawValue] ?? CertificationRule(),
-                published: inForce[draft.definition.id])
+                published: inForce[draft.definition.id], lastVersion: versions[draft.definition.id.rawValue] ?? 0)
         }
         let kept = Set(drafts.map(\.definition.id))
         withdrawn = published.filter { !kept.contains($0.id) }

@@ -16,7 +16,8 @@ extension DeliveryKind {
         arrive: { delivery, area, transaction, now in
             let framework = delivery.payload["framework"] ?? .null
             _ = try await transaction.run(.awaitResults(ofFramework: framework, in: area))
-            _ = try await transaction.run(.refreshTotals(ofFramework: framework, in: area))
+            _ = try await transaction.run(.forgetCuts(ofFramework: framework, in: area, at: now))
+            _ = try await transaction.run(.lockTotals(in: area), .refreshTotals(ofFramework: framework, in: area))
             _ = try await transaction.run(.planClock(ofFramework: framework, in: area, at: now))
             transaction.sendLast(
                 .record(
@@ -72,14 +73,14 @@ extension Query where Answer == Int {
                     (p ->> 'published-at')::timestamptz, p ->> 'publisher'
                 FROM (SELECT \(payload)::jsonb AS p) x, jsonb_array_elements(p -> 'indicators') i
                 ON CONFLICT (id) DO UPDATE
-                SET version = excluded.version, number = excluded.number, number_order = excluded.number_order,
+                SET framework_id = excluded.framework_id, version = excluded.version, number = excluded.number, number_order = excluded.number_order,
                     name = excluded.name, parent_id = excluded.parent_id, weight = excluded.weight,
                     bureau_id = excluded.bureau_id, bureau_name = excluded.bureau_name, scope = excluded.scope,
                     scope_areas = excluded.scope_areas, may_correct = excluded.may_correct,
                     undecided = excluded.undecided, needs_second = excluded.needs_second,
                     definition = excluded.definition, published_at = excluded.published_at,
                     publisher_name = excluded.publisher_name, withdrawn_at = NULL
-                WHERE national_indicators.version <= excluded.version
+                WHERE national_indicators.version < excluded.version
                 """),
             .deed(
                 """
@@ -128,6 +129,10 @@ extension Query where Answer == Int {
                 DELETE FROM area_results r
                 WHERE r.area_id = \(area) AND r.framework_id = (\(framework)::jsonb ->> 'id')::bigint AND r.number = 0
                     AND r.saved_at IS NULL AND NOT EXISTS (
+                        SELECT FROM evidence e WHERE e.area_id = r.area_id AND e.result_id = r.id
+                    ) AND NOT EXISTS (
+                        SELECT FROM result_messages m WHERE m.area_id = r.area_id AND m.result_id = r.id
+                    ) AND NOT EXISTS (
                         SELECT FROM wanted w WHERE w.id = r.indicator_id AND w.round = r.round
                     )
             )
@@ -135,6 +140,18 @@ extension Query where Answer == Int {
             SELECT \(area)::int, id, round, year, framework_id
             FROM wanted
             ON CONFLICT (area_id, indicator_id, round) DO NOTHING
+            """)
+    }
+
+    /// Where the due date lies ahead again, the area may report again.
+    fileprivate static func forgetCuts(ofFramework framework: JSON, in area: AreaID, at now: Instant) -> Query {
+        .deed(
+            """
+            UPDATE area_results r
+            SET cut_at = NULL
+            FROM national_rounds q
+            WHERE r.area_id = \(area) AND r.framework_id = (\(framework)::jsonb ->> 'id')::bigint
+                AND q.indicator_id = r.indicator_id AND q.round = r.round AND r.cut_at IS NOT NULL AND q.due_at > \(now)
             """)
     }
 

@@ -42,6 +42,12 @@ func publishNationally(_ context: Context) async throws -> Outcome {
         // What has changed since it was shown must be seen first.
         guard now.mark == seen.mark else { throw Refusal.outdated }
         try await Rounds.requireOpen(now.framework.year, deed)
+        guard try await deed.run(.unprepared(.publication, from: deed.area)) == 0 else {
+            throw Refusal.conflict(
+                Phrase(
+                    "การเผยแพร่ก่อนหน้ากำลังเริ่มส่ง ลองอีกครั้งในอีกสักครู่",
+                    en: "What was published before is only beginning to go out. Try again shortly"))
+        }
         deed.send(.publication, now.json(by: deed.viewer?.name ?? "", at: deed.now), to: receivers.map(\.id))
         try await deed.record(
             .nationalPublished, on: "framework/\(now.framework.id)", named: now.framework.shortName,
@@ -61,14 +67,15 @@ func publishNationally(_ context: Context) async throws -> Outcome {
 private func publication(_ context: Context) async throws -> (Visit, Publication, [Area]) {
     guard let id = context.request.parameters["framework"].flatMap({ Int($0) }) else { throw Refusal.notFound }
     let area = context.area.id
-    let (visit, (framework, drafts, rules, problems), (published, areas, use)) = try await context.centralPage(
-        own: .frameworkToPublish(id, of: area), .nationalDrafts(of: id, in: area), .rules(of: id, in: area),
-        .weightProblems(of: id, in: area),
-        submitted: .nationalIndicators(ofFramework: id), .reportingAreas, .use(ofFramework: id))
+    let (visit, (framework, drafts, rules, problems), (published, versions, areas, use)) =
+        try await context.centralPage(
+            own: .frameworkToPublish(id, of: area), .nationalDrafts(of: id, in: area), .rules(of: id, in: area),
+            .weightProblems(of: id, in: area),
+            submitted: .nationalIndicators(ofFramework: id), .versions, .reportingAreas, .use(ofFramework: id))
     guard let framework else { throw Refusal.notFound }
     let byID = Dictionary(uniqueKeysWithValues: areas.map { ($0.id, $0) })
     let publication = Publication(
-        framework, drafts, rules, published, weightProblems: problems,
+        framework, drafts, rules, published, versions: versions, weightProblems: problems,
         use: use.map { line in
             ResultUse(
                 indicator: line.indicator, round: line.round, areas: line.areas.compactMap { byID[$0] },
@@ -81,12 +88,23 @@ extension Publication {
     /// The same as it is within the deed; what areas have sent is as it was seen.
     fileprivate init(_ seen: Publication, asOf deed: Deed) async throws {
         let id = seen.framework.id
-        let (framework, drafts, rules, problems, published) = try await deed.run(
+        let (framework, drafts, rules, problems, published, versions) = try await deed.run(
             .frameworkToPublish(id, of: deed.area), .nationalDrafts(of: id, in: deed.area),
             .rules(of: id, in: deed.area), .weightProblems(of: id, in: deed.area),
-            .nationalIndicators(ofFramework: id))
+            .nationalIndicators(ofFramework: id), .versions)
         guard let framework else { throw Refusal.notFound }
-        self.init(framework, drafts, rules, published, weightProblems: problems, use: seen.use)
+        self.init(framework, drafts, rules, published, versions: versions, weightProblems: problems, use: seen.use)
+    }
+}
+
+extension Query where Answer == [Int: Int] {
+    /// The last version of each indicator that was ever published, by its number.
+    static var versions: Query {
+        Query("SELECT id, version FROM national_indicators") { rows in
+            var versions: [Int: Int] = [:]
+            for var cells in rows { versions[try cells.next()] = try cells.next() }
+            return versions
+        }
     }
 }
 

@@ -2,6 +2,18 @@ import Kernel
 import Postgres
 
 extension Query where Answer == Int {
+    /// To go before the counting, as a statement of its own: who counts then sees what others have changed meanwhile.
+    static func lockTotals(in area: AreaID) -> Query {
+        .deed(
+            """
+            SELECT 1
+            FROM area_totals
+            WHERE area_id = \(area)
+            ORDER BY framework_id, round
+            FOR UPDATE
+            """)
+    }
+
     /// What the area's results come to, counted anew: some tens of rows, in the deed that changes one of them, so that
     /// lists of all areas need not count 12,000. Parts of an indicator count within it.
     static func refreshTotals(where condition: SQL, in area: AreaID) -> Query {

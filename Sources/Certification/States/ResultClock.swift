@@ -14,9 +14,16 @@ struct ResultClock: Sendable {
             try await $0.run(.lateResults(in: area, at: now))
         }
         // One at a time, so that nobody who sends or decides another waits.
+        var failure: (any Error)?
         for id in late {
-            try await database.transaction(in: area.rawValue) { try await strike(id, in: area, at: now, $0) }
+            do {
+                try await database.transaction(in: area.rawValue) { try await strike(id, in: area, at: now, $0) }
+            } catch {
+                // The others' time goes by all the same.
+                failure = error
+            }
         }
+        if let failure { throw failure }
     }
 
     /// Whoever does something in the same second has locked it before, or finds it done.
@@ -36,11 +43,14 @@ struct ResultClock: Sendable {
             transaction.sendAlong(.cut(after))
         case .waiting where !terms.isEscalated && now > terms.decideBy:
             (after, decision) = try Ruling(step: .lapse).applied(to: before, by: .clock, named: mark, terms)
-            transaction.sendAlong(.decide(after, by: nil))
-            if let decision { transaction.sendAlong(.insert(decision, on: id, in: area)) }
+            if let decision {
+                transaction.sendAlong(.decide(after, by: nil), .insert(decision, on: id, in: area))
+            } else {
+                transaction.sendAlong(.escalate(after))
+            }
         default: return
         }
-        transaction.sendAlong(.refreshTotals(of: id, in: area))
+        transaction.sendAlong(.lockTotals(in: area), .refreshTotals(of: id, in: area))
         let action: Action = before.state == .unreported ? .resultCut : Ruling.action(for: decision)
         transaction.sendLast(
             .record(after.entry(action, named: found.name, since: before, by: (area, nil, ""), at: now)))

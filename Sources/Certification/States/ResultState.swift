@@ -70,7 +70,8 @@ enum ResultStep: CaseIterable {
         case (.confirm, .unreported), (.confirm, .refused): .waiting
         // What was to be corrected still is.
         case (.withdraw, .waiting): terms.correctBy == nil ? .unreported : .refused
-        case (.certify, .waiting), (.certify, .refused): .certified
+        case (.certify, .waiting): .certified
+        case (.certify, .refused): terms.mayOverturn ? .certified : nil
         case (.refuse, .waiting): .refused
         case (.extend, .unreported), (.extend, .refused): state
         case (.reopen, .certified): .waiting
@@ -130,6 +131,10 @@ enum ResultStep: CaseIterable {
         case (.withdraw, _): Phrase("ยังไม่ได้ส่ง", en: "It isn't sent")
         case (.certify, .certified), (.refuse, .certified), (.refuse, .refused):
             Phrase("ตัดสินไปแล้ว", en: "It is decided already")
+        case (.certify, .refused):
+            Phrase(
+                "รับรองทับการตัดสินเดิมไม่ได้ รอเขตส่งใหม่",
+                en: "It can't be certified over the decision. The area must send it anew")
         case (.certify, _), (.refuse, _):
             Phrase(
                 "เขตยังไม่ได้ส่ง หรือถอนคืนไปแล้ว จึงไม่มีอะไรให้ตัดสิน",
@@ -150,9 +155,13 @@ struct ResultTerms: Sendable {
     var correctBy: Instant?
     var decideBy: Instant
     var undecided: CertificationRule.Undecided
+    /// Whether the times are later than the round's own.
+    var isMoved = false
     var isEscalated = false
     var isFrozen = false
     var bureauName = ""
+    /// Whether what was refused may be certified after all: not what was withdrawn since, nor where two must agree.
+    var mayOverturn = true
 
     fileprivate func require(_ step: ResultStep, _ state: ResultState, at now: Instant) throws(Refusal) {
         switch step {

@@ -21,8 +21,10 @@ struct Ruling: Sendable {
         after.forArea.told = who.at
         let verdict: Decision.Verdict
         switch (step, after.state) {
-        case (.lapse, .waiting):
-            after.escalatedAt = who.at
+        // What has no score can't be certified by itself: somebody must look at it.
+        case (.lapse, .waiting),
+            (.lapse, .certified) where after.state == .waiting || before.score == nil:
+            (after.state, after.escalatedAt) = (.waiting, who.at)
             return (after, nil)
         case (_, .certified):
             guard let score = before.score else {
@@ -59,6 +61,17 @@ struct Ruling: Sendable {
 }
 
 extension Query where Answer == Int {
+    /// The bureau has let its time go by.
+    static func escalate(_ result: AreaResult) -> Query {
+        .deed(
+            """
+            UPDATE area_results
+            SET escalated_at = \(result.escalatedAt), told_area_at = \(result.forArea.told), proposal = NULL,
+                proposed_at = NULL, proposed_by = NULL, proposer_name = NULL
+            WHERE area_id = \(result.area) AND id = \(result.id)
+            """)
+    }
+
     /// Where the result stands, by what was decided: only the columns that are the central office's to write.
     static func decide(_ result: AreaResult, by member: MemberID?) -> Query {
         .deed(
