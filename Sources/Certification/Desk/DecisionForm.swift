@@ -19,6 +19,9 @@ struct DecisionForm {
     let desk: Desk
     let item: DeskItem
 
+    /// At once: a key that is pressed right after must find htmx at the new button, or it would load a page.
+    static let swap = "outerHTML settle:0ms"
+
     private var queue: DeskQueue { desk.queue }
     private var key: DeskKey { DeskKey(area: item.result.area, result: item.result.id) }
 
@@ -109,7 +112,7 @@ struct DecisionForm {
         html.button(
             .className(isPrimary ? "btn btn-primary" : "btn btn-quiet bad"), Attribute("formaction", address),
             Attribute("data-key", letter), Attribute("data-hx-post", address), Attribute("data-hx-target", "#item"),
-            Attribute("data-hx-swap", "outerHTML"), Attribute("data-hx-include", "#decision"),
+            Attribute("data-hx-swap", Self.swap), Attribute("data-hx-include", "#decision"),
             Attribute("data-hx-disabled-elt", "#decision button")
         ) {
             html.icon(icon)
@@ -143,7 +146,7 @@ struct DecisionForm {
         html.a(
             .className("btn btn-quiet"), .href(address), Attribute("data-key", letter),
             Attribute("data-hx-get", address),
-            Attribute("data-hx-target", "#item"), Attribute("data-hx-swap", "outerHTML"),
+            Attribute("data-hx-target", "#item"), Attribute("data-hx-swap", Self.swap),
             Attribute("data-hx-push-url", "true")
         ) {
             label.write(to: html)

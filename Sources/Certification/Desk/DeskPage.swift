@@ -61,7 +61,10 @@ struct QueuePanel {
     func write(to html: HTML) {
         html.section(.className("panel flush"), .id("queue"), Attribute("aria-labelledby", "qh")) {
             progress(html, isPart: false)
-            html.ul(.className("queue")) { for line in queue.shown { self.line(html, line, isPart: false) } }
+            html.ul(
+                .className("queue"), Attribute("data-hx-boost", "true"), Attribute("data-hx-target", "#item"),
+                Attribute("data-hx-swap", DecisionForm.swap)
+            ) { for line in queue.shown { self.line(html, line, isPart: false) } }
             if queue.shown.isEmpty {
                 html.p(.className("dim p-3 mb-0"), text: Phrase("ไม่มีในกลุ่มนี้", en: "Nothing of this kind."))
             }
@@ -114,12 +117,9 @@ struct QueuePanel {
 
     func line(_ html: HTML, _ line: QueueLine, isPart: Bool) {
         let (tone, icon) = line.result.state.mark
-        let address = visit.link(queue.path(to: line))
         html.li(.id("q-\(line.key)"), swap(isPart)) {
             html.a(
-                .href(address), Attribute.current.when(line.key == queue.open?.key), Attribute("data-hx-get", address),
-                Attribute("data-hx-target", "#item"), Attribute("data-hx-swap", "outerHTML"),
-                Attribute("data-hx-push-url", "true")
+                .href(visit.link(queue.path(to: line))), Attribute.current.when(line.key == queue.open?.key)
             ) {
                 html.span(.className(tone.rawValue)) { html.icon(icon) }
                 html.span(text: isByArea ? "\(line.number) \(line.name)" : line.areaName)
