@@ -8,7 +8,7 @@ package import Scoring
 package struct NationalDefinition: Sendable {
     let indicator: Indicator
     /// Whole, as it is kept with each version.
-    package let json: JSON
+    package var json: JSON { indicator.json }
 
     package var id: IndicatorID { indicator.id }
     package var year: FiscalYear { indicator.year }
@@ -27,7 +27,6 @@ package struct NationalDefinition: Sendable {
 
     init(_ indicator: Indicator) {
         self.indicator = indicator
-        json = indicator.json
     }
 
     /// As it was kept; throws when it isn't what we wrote.
