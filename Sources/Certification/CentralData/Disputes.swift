@@ -54,7 +54,7 @@ func answerDispute(_ context: Context) async throws -> Outcome {
         try await deed.record(
             .disputeAnswered, on: national.result.subject, named: national.name,
             after: ["comment": .text(draft["answer"])])
-        return DeskScope(.indicator(national.result.indicator), national.result.round)
+        return national.result.deskScope
     }
     return .done(
         "\(scope.path)?show=all&item=\(key)", says: Phrase("ตอบข้อทักท้วงแล้ว", en: "The dispute is answered"))

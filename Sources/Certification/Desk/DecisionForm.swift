@@ -23,12 +23,12 @@ struct DecisionForm {
     static let swap = "outerHTML settle:0ms"
 
     private var queue: DeskQueue { desk.queue }
-    private var key: DeskKey { DeskKey(area: item.result.area, result: item.result.id) }
+    private var key: DeskKey { item.result.deskKey }
 
     func write(to html: HTML) {
         let mayCertify = desk.access?.may(.certify, item.national, at: visit.now) == true && item.result.score != nil
         let mayRefuse = desk.access?.may(.refuse, item.national, at: visit.now) == true
-        html.form(.methodPost, .action(visit.link("/desk/items/\(key)/certification")), .id("decision")) {
+        html.form(.methodPost, .action(visit.link("\(key.path)/certification")), .id("decision")) {
             html.formToken(visit)
             html.input(.type("hidden"), .name("number"), .value("\(item.result.number)"))
             html.input(.type("hidden"), .name("decided"), .value(item.result.decided?.at.text ?? ""))
@@ -36,7 +36,7 @@ struct DecisionForm {
             html.input(.type("hidden"), .name("show"), .value(queue.filter.rawValue))
             // Colleagues see who has it open, for as long as the page shows it.
             html.div(
-                Attribute("data-hx-post", visit.link("/desk/items/\(key)/look")),
+                Attribute("data-hx-post", visit.link("\(key.path)/look")),
                 Attribute("data-hx-trigger", "load, every 40s"),
                 Attribute("data-hx-swap", "none"), Attribute("data-hx-include", "#decision [name=form-token]")
             ) {}
@@ -108,7 +108,7 @@ struct DecisionForm {
     private func button(
         _ html: HTML, _ noun: String, _ letter: String, _ icon: String, _ label: Phrase, isPrimary: Bool
     ) {
-        let address = visit.link("/desk/items/\(key)/\(noun)")
+        let address = visit.link("\(key.path)/\(noun)")
         html.button(
             .className(isPrimary ? "btn btn-primary" : "btn btn-quiet bad"), Attribute("formaction", address),
             Attribute("data-key", letter), Attribute("data-hx-post", address), Attribute("data-hx-target", "#item"),

@@ -50,8 +50,7 @@ private func decide(_ context: Context, _ ruling: Ruling, says: Phrase) async th
     let outcome: DeskOutcome
     do {
         outcome = try await context.deed(onSubmissionsOf: key.area) { deed in
-            let outcome = try await deed.decide(key, ruling, havingSeen: seen)
-            return outcome
+            try await deed.decide(key, ruling, havingSeen: seen)
         }
     } catch Refusal.conflict(let reason) where context.isPart {
         return try await deskPart(context, open: key, [FieldProblem("item", reason)])

@@ -35,8 +35,7 @@ struct ItemEvidence {
     }
 
     private func file(_ html: HTML, _ file: SubmittedFile, isNew: Bool) {
-        let address = visit.link(
-            "/desk/items/\(DeskKey(area: item.result.area, result: item.result.id))/files/\(file.file)")
+        let address = visit.link("\(item.result.deskKey.path)/files/\(file.file)")
         html.div {
             html.p(.className("mb-1")) {
                 html.b(text: file.description)

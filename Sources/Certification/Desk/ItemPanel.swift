@@ -17,7 +17,7 @@ struct ItemPanel {
         guard let item = desk.item else { return empty(html) }
         html.section(
             .className("panel flush"), .id("item"), Attribute("aria-labelledby", "ah"),
-            Attribute("data-marks", "q-\(DeskKey(area: item.result.area, result: item.result.id))")
+            Attribute("data-marks", "q-\(item.result.deskKey)")
         ) {
             html.div(.className("p-3 px-md-4")) {
                 for problem in visit.rejection?.problems ?? [] where problem.field == "item" {
@@ -25,7 +25,7 @@ struct ItemPanel {
                 }
                 head(html, item)
                 NewsMark(
-                    visit: visit, news: item.result.forCentre, path: path(of: item),
+                    visit: visit, news: item.result.forCentre, path: item.result.deskKey.path,
                     mayAcknowledge: desk.access.map { $0.actor != .otherBureau } ?? false
                 ).write(to: html)
                 said(html, item)
@@ -49,19 +49,15 @@ struct ItemPanel {
                     visit: visit, side: .centre, values: item.central,
                     labels: Dictionary(
                         (item.sheet?.inputs ?? []).map { ($0.name, $0.label) }, uniquingKeysWith: { first, _ in first }),
-                    action: isOurs || visit.holds(.supply) ? "\(path(of: item))/answers" : nil
+                    action: isOurs || visit.holds(.supply) ? "\(item.result.deskKey.path)/answers" : nil
                 ).write(to: html)
                 ResultThread(
                     visit: visit, side: .centre, messages: item.messages,
-                    mayWrite: isOurs, path: path(of: item),
-                    file: { visit.link("\(path(of: item))/files/\($0)") }
+                    mayWrite: isOurs, path: item.result.deskKey.path,
+                    file: { visit.link("\(item.result.deskKey.path)/files/\($0)") }
                 ).write(to: html)
             }
         }
-    }
-
-    private func path(of item: DeskItem) -> String {
-        "/desk/items/\(DeskKey(area: item.result.area, result: item.result.id))"
     }
 
     private func empty(_ html: HTML) {

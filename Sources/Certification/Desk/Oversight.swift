@@ -62,7 +62,7 @@ private func oversee(
         guard let terms = national.terms else { throw Refusal.notFound }
         _ = try step.outcome(from: national.result.state, by: .office, terms, at: deed.now)
         try await body(national, deed)
-        return DeskScope(.indicator(national.result.indicator), national.result.round)
+        return national.result.deskScope
     }
     return .done(
         "\(scope.path)?show=all&item=\(key)", says: Phrase("บันทึกและแจ้งเขตแล้ว", en: "Done, and the area is told"))
@@ -87,7 +87,7 @@ struct OversightForms {
     let visit: Visit
     let item: DeskItem
 
-    private var path: String { "/desk/items/\(DeskKey(area: item.result.area, result: item.result.id))" }
+    private var path: String { item.result.deskKey.path }
 
     func write(to html: HTML) {
         guard visit.holds(.publish), let terms = item.national.terms else { return }

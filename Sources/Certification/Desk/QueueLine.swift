@@ -20,7 +20,7 @@ struct QueueLine: Sendable {
     /// Unlike the others in the same queue.
     var isOutlier = false
 
-    var key: DeskKey { DeskKey(area: result.area, result: result.id) }
+    var key: DeskKey { result.deskKey }
     var isWaiting: Bool { result.state == .waiting }
     /// Sent anew since it was decided.
     var isChanged: Bool { isWaiting && result.decided != nil && result.decidedNumber != result.number }
@@ -71,6 +71,7 @@ struct DeskKey: Sendable, Hashable, CustomStringConvertible {
     let result: AreaResultID
 
     var description: String { "\(area)-\(result)" }
+    var path: String { "/desk/items/\(self)" }
 
     init(area: AreaID, result: AreaResultID) {
         (self.area, self.result) = (area, result)
@@ -84,6 +85,12 @@ struct DeskKey: Sendable, Hashable, CustomStringConvertible {
         }
         self.init(area: area, result: result)
     }
+}
+
+extension AreaResult {
+    var deskKey: DeskKey { DeskKey(area: area, result: id) }
+    /// The queue it stands in beside the other areas'.
+    var deskScope: DeskScope { DeskScope(.indicator(indicator), round) }
 }
 
 extension [QueueLine] {

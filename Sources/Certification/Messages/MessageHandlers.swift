@@ -53,7 +53,7 @@ func writeToArea(_ context: Context) async throws -> Outcome {
             .tell(.area, of: key.result, in: key.area, at: deed.now))
         try await deed.record(
             .resultMessage, on: national.result.subject, named: national.name, after: ["comment": .text(words)])
-        return DeskScope(.indicator(national.result.indicator), national.result.round)
+        return national.result.deskScope
     }
     return .done(
         "\(scope.path)?item=\(key)#messages", says: Phrase("ส่งข้อความถึงเขตแล้ว", en: "The message is sent to the area"),
@@ -79,7 +79,7 @@ func acknowledgeItem(_ context: Context) async throws -> Outcome {
     let key = try deskKey(context)
     let scope = try await context.deed(onSubmissionsOf: key.area) { deed in
         let national = try await deed.find(.nationalForUpdate(key.result, in: key.area))
-        let scope = DeskScope(.indicator(national.result.indicator), national.result.round)
+        let scope = national.result.deskScope
         let name = deed.viewer?.name ?? ""
         guard national.result.forCentre.isNew else { return scope }
         try national.result.forCentre.requireSeen(context)
@@ -136,7 +136,7 @@ extension Deed {
         send(
             .forCentre,
             [
-                "action": .text(action.name), "item": .text("\(DeskKey(area: area, result: national.result.id))"),
+                "action": .text(action.name), "item": .text("\(national.result.deskKey)"),
                 "name": .text(national.name), "bureau": JSON(national.national.bureau.rawValue),
                 "area": .text(context.area.shortName),
                 "who": .text(viewer?.name ?? ""), "comment": .text(words),
@@ -173,6 +173,6 @@ func openDeskItem(_ context: Context) async throws -> Outcome {
     let key = try deskKey(context)
     let (_, found) = try await context.centralPage(of: .deskResult(key))
     guard let found else { throw Refusal.notFound }
-    let scope = DeskScope(.indicator(found.national.result.indicator), found.national.result.round)
+    let scope = found.national.result.deskScope
     return .done("\(scope.path)?show=all&item=\(key)")
 }
