@@ -110,6 +110,9 @@ package enum CertificationRoutes {
         routes.get(
             "\(item)/files/:file", Phrase("เปิดหลักฐานที่เขตส่ง", en: "Open what an area has sent"), for: deskWorkers,
             in: .centralOnly, use: openSubmittedFile)
+        routes.get(
+            "\(item)/schools", Phrase("ดูตัวเลขรายโรงเรียนที่เขตส่ง", en: "See the schools' numbers that an area has sent"),
+            for: deskWorkers, in: .centralOnly, use: showSubmittedSchools)
         routes.post(
             "\(item)/certification", Phrase("รับรองผล", en: "Certify a result"), for: deskWorkers, in: .centralOnly,
             api: APIDescription(input: decisionFields), use: certifyResult)
@@ -172,6 +175,7 @@ package enum CertificationRoutes {
             "\(path)/disputes", Phrase("ทักท้วงข้อมูลส่วนกลาง", en: "Dispute central data"),
             for: .holdersOfAny([.owner, .reply]), api: APIDescription(input: disputeFields), form: path,
             use: disputeCentralData)
+        rollUp(&routes, path)
         routes.get(
             "\(path)/files/:file", Phrase("เปิดไฟล์ของข้อความ", en: "Open a message's file"), for: resultReaders,
             use: openMessageFile)
@@ -179,6 +183,21 @@ package enum CertificationRoutes {
             "\(path)/acknowledgement", Phrase("รับทราบข้อมูลใหม่", en: "Acknowledge what is new"),
             for: .holdersOfAny([.owner, .reply]), api: APIDescription(input: acknowledgementFields), form: path,
             use: acknowledgeResult)
+    }
+
+    private static func rollUp(_ routes: inout Routes, _ result: String) {
+        let path = "\(result)/schools"
+        routes.get(
+            path, Phrase("ดูตัวเลขรายโรงเรียนของผล", en: "See a result's numbers by school"), for: resultReaders,
+            api: APIDescription(answer: RollUp.schema), use: showRollUp)
+        routes.post(
+            "\(path)/source", Phrase("เลือกตัวชี้วัดที่โรงเรียนรายงาน", en: "Choose the indicator that schools report"),
+            for: .holders(of: .create), api: APIDescription(input: rollUpSourceFields), form: path,
+            use: chooseRollUpSource)
+        routes.post(
+            "\(path)/indicator", Phrase("สร้างตัวชี้วัดให้โรงเรียนรายงาน", en: "Make an indicator for the schools"),
+            for: .holders(of: .create), api: APIDescription(answer: .object([("id", .number)])), form: path,
+            use: makeRollUpSource)
     }
 
     private static func publications(_ routes: inout Routes) {
@@ -231,7 +250,7 @@ extension Action {
     static let ofResults: [Action] = [
         .resultSaved, .resultSent, .resultWithdrawn, .resultEvidenceSent, .resultEvidenceRemoved, .resultCut,
         .resultCertified, .resultRefused, .resultExtended, .resultReopened, .resultEscalated, .resultMessage,
-        .resultAcknowledged, .itemAssigned, .resultProposed, .proposalDeclined, .centralDataSent, .centralDataCame,
+        .resultAcknowledged, .itemAssigned, .resultProposed, .rollUpChosen, .proposalDeclined, .centralDataSent, .centralDataCame,
         .centralDataDisputed,
         .disputeAnswered,
     ]

@@ -23,6 +23,11 @@ package enum JSON: Hashable, Sendable {
         return members.first { $0.name == name }?.value
     }
 
+    package var wholeNumber: Int? {
+        guard case .number(let digits) = self else { return nil }
+        return Int(digits)
+    }
+
     package var textValue: String? {
         guard case .text(let text) = self else { return nil }
         return text

@@ -11,7 +11,7 @@ extension TheCentralOffice {
         /// What it reads of tenant tables; a new table that it can read must be added here, with why.
         static let readable: [String: Set<String>] = [
             "decisions": ["*"],
-            "submissions": ["*"],
+            "submissions": ["*"], "submission_schools": ["*"],
             "area_totals": ["*"], "result_messages": ["*"], "central_values": ["*"],
             // Only those that were submitted.
             "files": ["*"],
@@ -62,6 +62,7 @@ extension TheCentralOffice {
                     ["files", "central_reads", "PERMISSIVE", "SELECT", "submitted"],
                     ["files", "central_reads_no_more", "RESTRICTIVE", "SELECT", "submitted"],
                     ["result_messages", "central_reads", "PERMISSIVE", "SELECT", "true"],
+                    ["submission_schools", "central_reads", "PERMISSIVE", "SELECT", "true"],
                     ["submissions", "central_reads", "PERMISSIVE", "SELECT", "true"],
                 ])
         }

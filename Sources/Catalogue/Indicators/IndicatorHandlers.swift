@@ -163,7 +163,8 @@ extension FieldProblem {
     }
 }
 
-private func refusingMisfits<Result>(_ deed: () async throws -> Result) async throws -> Result {
+/// A constraint that what was sent doesn't meet, as a refusal at its field.
+func refusingMisfits<Result>(_ deed: () async throws -> Result) async throws -> Result {
     do {
         return try await deed()
     } catch let error as DatabaseError {

@@ -53,11 +53,6 @@ extension Contact {
 }
 
 extension JSON {
-    fileprivate var wholeNumber: Int? {
-        guard case .number(let digits) = self else { return nil }
-        return Int(digits)
-    }
-
     fileprivate func whole(_ name: String) throws -> Int {
         guard let number = self[name]?.wholeNumber else { throw DecodingError() }
         return number

@@ -12,7 +12,7 @@ package struct ReportSheet: Sendable {
     /// Whether it is the area's own, sent to the central office.
     let isOfArea: Bool
     /// What nobody enters there: the central office's data, and what was rolled up from the schools.
-    let given: [String: String]
+    var given: [String: String]
     /// Of the same reporter in other rounds, confirmed.
     let otherRounds: [Round: [String: String]]
     /// Of the same reporter in the same round, by the number of the sub-indicator.
@@ -68,6 +68,8 @@ package struct ReportInput: Sendable {
 
     package var isEntered: Bool { lock == nil }
     package var field: String { "entry-\(name)" }
+    /// With no more digits than one wants to see.
+    package var carriedShort: String { carried.map { Exact($0)?.shortText() ?? $0 } ?? "" }
 }
 
 extension ReportSheet {

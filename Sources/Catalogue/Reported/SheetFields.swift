@@ -39,7 +39,7 @@ package struct SheetFields {
             html.input(
                 .className("form-control num"), problems.mark(input.field), .id(input.field), .name(input.field),
                 Attribute("inputmode", "decimal"), Attribute("autocomplete", "off"),
-                .value(input.isEntered ? value(input.field) : input.carried ?? ""),
+                .value(input.isEntered ? value(input.field) : input.carriedShort),
                 Attribute.disabled.when(!input.isEntered), problems.described(input.field))
             if !input.measure.isEmpty { html.span(.className("input-group-text"), text: input.measure) }
         }

@@ -17,7 +17,7 @@ extension DeliveryKind {
             let payload = delivery.payload
             guard let row = payload["rows"]?.items.compactMap(CentralRow.init).first(where: { $0.area == area }),
                 let round = payload["round"]?.textValue.flatMap({ Round(code: $0) }),
-                case .number(let digits)? = payload["indicator"], let number = Int(digits)
+                let number = payload["indicator"]?.wholeNumber
             else { return }
             let indicator = IndicatorID(number)
             let name = payload["supplier"]?.textValue ?? ""
@@ -35,8 +35,11 @@ extension DeliveryKind {
             else {
                 return
             }
-            let evidence = try await transaction.run(.evidence(of: .result(place.id), in: area))
-            let refresh = CentralRefresh(entry: entry, evidence: evidence, now: now)
+            let (evidence, rollUp) = try await transaction.run(
+                .evidence(of: .result(place.id), in: area), .rollUp(for: place.id, in: area))
+            let refresh = CentralRefresh(
+                entry: entry.counting(rollUp), evidence: evidence, rollUp: rollUp,
+                mark: AreaResult.Mark(at: now, name: name))
             for query in refresh.queries { _ = try await transaction.run(query) }
             transaction.sendLast(.record(refresh.journal(by: name, from: delivery.sender)))
             transaction.sendLast(.enqueue(News.job, [:], in: area.rawValue, at: now))
@@ -47,10 +50,12 @@ extension DeliveryKind {
 struct CentralRefresh {
     let entry: ResultEntry
     let evidence: [EvidenceItem]
-    let now: Instant
+    let rollUp: RollUp
+    /// Of who has supplied it.
+    let mark: AreaResult.Mark
 
     private var result: AreaResult { entry.result }
-    private static let sender = "ส่วนกลาง"
+    private var now: Instant { mark.at }
 
     /// Sent already and not decided; or nothing is left for the area to enter.
     private var isSent: Bool {
@@ -61,23 +66,11 @@ struct CentralRefresh {
 
     var queries: [Query<Int>] {
         guard isSent else { return [.tell(.area, of: result.id, in: result.area, at: now)] }
-        let assessment = entry.sheet.assess(entry.draft.entries)
-        var after = result
-        after.state = .waiting
-        after.number += 1
-        after.result = try? assessment.get().result
-        after.score = try? assessment.get().score
-        after.sent = AreaResult.Mark(at: now, name: Self.sender)
+        let sending = Sending(
+            entry: entry, draft: entry.draft, evidence: evidence, rollUp: rollUp, mark: mark, state: .waiting)
+        var after = sending.after
         (after.proposal, after.proposed, after.proposer) = (nil, nil, nil)
-        let submission = Submission(
-            number: after.number, basis: entry.basis(entry.draft.entries), words: entry.draft.words, assessment,
-            evidence, AreaResult.Mark(at: now, name: Self.sender))
-        return [
-            .save(after, in: result.area), .submitFiles(of: result.id, in: result.area),
-            .insert(submission, of: result.id, in: result.area),
-            .tell(.area, of: result.id, in: result.area, at: now), .lockTotals(in: result.area),
-            .refreshTotals(of: result.id, in: result.area),
-        ]
+        return sending.queries(saving: after) + [.tell(.area, of: result.id, in: result.area, at: now)]
     }
 
     func journal(by name: String, from sender: AreaID) -> JournalEntry {

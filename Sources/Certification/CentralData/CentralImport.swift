@@ -27,7 +27,7 @@ struct CentralRow: Sendable {
     }
 
     init?(_ json: JSON) {
-        guard case .number(let digits)? = json["area"], let number = Int(digits),
+        guard let number = json["area"]?.wholeNumber,
             let asOf = json["as-of"]?.textValue.flatMap({ Day($0) })
         else { return nil }
         area = AreaID(number)

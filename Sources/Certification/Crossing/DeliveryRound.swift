@@ -11,7 +11,7 @@ struct DeliveryRound: Sendable {
     let clock: @Sendable () -> Instant
 
     func run(_ job: Job) async throws {
-        guard case .number(let digits)? = job.payload["number"], let number = Int(digits) else { return }
+        guard let number = job.payload["number"]?.wholeNumber else { return }
         let sender = AreaID(job.area)
         let delivery = try await database.transaction(in: job.area) {
             try await $0.run(.delivery(number, from: sender))

@@ -2,8 +2,13 @@ import Scoring
 
 extension Exact {
     /// `2,810.5000`, with the minus of figures: columns of numbers stand one below the other.
-    func grouped(decimals: Int) -> String {
-        let parts = text(decimals: decimals).split(separator: ".", omittingEmptySubsequences: false)
+    func grouped(decimals: Int) -> String { grouped(text(decimals: decimals)) }
+
+    /// The same, as short as it can be said: `2,810.5`.
+    func groupedShort() -> String { grouped(shortText()) }
+
+    private func grouped(_ text: String) -> String {
+        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
         let digits = parts[0].filter { ("0"..."9").contains($0) }
         var whole = ""
         for (place, digit) in digits.enumerated() {

@@ -106,7 +106,10 @@ struct ItemFigures {
         }
     }
 
-    private func decimals(_ text: String) -> Int { text.split(separator: ".").dropFirst().first.map(\.count) ?? 0 }
+    /// A mean has more digits than anybody wants to see.
+    private func decimals(_ text: String) -> Int {
+        min(text.split(separator: ".").dropFirst().first.map(\.count) ?? 0, ScoreRule.resultDecimals)
+    }
 
     private func figure(_ number: Exact?, _ decimals: Int) -> String {
         number.map { $0.grouped(decimals: decimals) } ?? "–"
@@ -119,11 +122,15 @@ struct ItemFigures {
 }
 
 extension DeskItem {
+    /// The indicator's fields in this round, with what was sent.
+    var sheet: ReportSheet? { national.sheet?.given(current?.values ?? [:]) }
+}
+
+extension NationalResult {
     /// The indicator's fields in this round.
     var sheet: ReportSheet? {
-        guard let round = national.national.rounds.first(where: { $0.dates.round == result.round }) else { return nil }
+        guard let round = national.rounds.first(where: { $0.dates.round == result.round }) else { return nil }
         return ReportSheet(
-            national.national.definition, in: round.dates, given: current?.values ?? [:], otherRounds: [:],
-            partResults: [:])
+            national.definition, in: round.dates, given: [:], otherRounds: [:], partResults: [:])
     }
 }

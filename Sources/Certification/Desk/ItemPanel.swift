@@ -31,6 +31,17 @@ struct ItemPanel {
                 said(html, item)
                 if let current = item.current {
                     ItemFigures(item: item, current: current).write(to: html)
+                    if let schools = current.schools {
+                        html.p {
+                            html.a(.href(visit.link("\(item.result.deskKey.path)/schools"))) {
+                                html.icon("people")
+                                Phrase(
+                                    " ตัวเลขรายโรงเรียน \(schools.counted) จาก \(schools.expected) แห่ง",
+                                    en: " By school: \(schools.counted) of \(schools.expected)"
+                                ).write(to: html)
+                            }
+                        }
+                    }
                     arithmetic(html, item, current)
                     if !current.words.isEmpty { html.p { html.paragraphs(current.words) } }
                     ItemEvidence(visit: visit, item: item, current: current).write(to: html)

@@ -14,6 +14,7 @@ struct ResultChange: Sendable {
     let deed: Deed
     let entry: ResultEntry
     let evidence: [EvidenceItem]
+    let rollUp: RollUp
 
     var result: AreaResult { entry.result }
     var mark: AreaResult.Mark { AreaResult.Mark(at: deed.now, name: deed.viewer?.name ?? "") }
@@ -48,21 +49,13 @@ struct ResultChange: Sendable {
 
     /// Sends it to the central office, as it stands.
     func confirm(_ draft: ResultDraft) async throws {
-        let assessment = entry.sheet.assess(draft.entries)
-        var after = result
-        after.state = try requireOpen(.confirm)
-        after.number += 1
-        after.result = try? assessment.get().result
-        after.score = try? assessment.get().score
-        after.sent = mark
+        let sending = Sending(
+            entry: entry, draft: draft, evidence: evidence, rollUp: rollUp, mark: mark,
+            state: try requireOpen(.confirm))
+        var after = sending.after
         // What is sent for the first time stands in the bureau's queue anyway.
         if result.decided != nil { after.forCentre.told = deed.now }
-        let submission = Submission(
-            number: after.number, basis: entry.basis(draft.entries), words: draft.words, assessment, evidence, mark)
-        deed.sendAlong(
-            .save(after, in: deed.area), .insert(submission, of: result.id, in: deed.area),
-            .submitFiles(of: result.id, in: deed.area), .lockTotals(in: deed.area),
-            .refreshTotals(of: result.id, in: deed.area))
+        for query in sending.queries(saving: after) { deed.sendAlong(query) }
         // Corrected or sent with more time, the bureau's time is over later than the round's.
         if entry.terms.isMoved {
             deed.sendAlong(.enqueue(ResultClock.job, [:], in: deed.area.rawValue, at: entry.terms.decideBy + 1))
@@ -94,13 +87,6 @@ extension ResultDraft {
     var json: JSON { ["entries": entriesJSON, "words": .text(words)] }
 }
 
-extension ResultEntry {
-    /// What the score comes from, with the version of the definition.
-    func basis(_ entries: [String: String]) -> JSON {
-        .object([.init(name: "version", value: JSON(national.version))] + sheet.basis(entries).members)
-    }
-}
-
 extension Context {
     /// Changes a result of this area: all of it or nothing.
     func changeResult<Result: Sendable>(_ body: @Sendable (ResultChange) async throws -> Result) async throws -> Result
@@ -109,13 +95,14 @@ extension Context {
         let area = area.id
         return try await deed(
             finding: { transaction, viewer in
-                let (who, entry, evidence) = try await transaction.run(
-                    viewer, .entryForUpdate(id, in: area), .evidence(of: .result(id), in: area))
-                return (who, (entry, evidence))
+                let (who, entry, evidence, rollUp) = try await transaction.run(
+                    viewer, .entryForUpdate(id, in: area), .evidence(of: .result(id), in: area),
+                    .rollUp(for: id, in: area))
+                return (who, (entry?.counting(rollUp), evidence, rollUp))
             },
             then: { deed, found in
                 guard let entry = found.0 else { throw Refusal.notFound }
-                return try await body(ResultChange(deed: deed, entry: entry, evidence: found.1))
+                return try await body(ResultChange(deed: deed, entry: entry, evidence: found.1, rollUp: found.2))
             })
     }
 }

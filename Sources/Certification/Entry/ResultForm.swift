@@ -32,6 +32,9 @@ struct ResultForm {
             html.formToken(visit)
             Self.seen(entry.draft, html)
             html.input(.type("hidden"), .name("shown-values"), .value(""))
+            if !entry.sheet.rolledUp.isEmpty {
+                html.input(.type("hidden"), .name("rolled-up"), .value(entry.sheet.rolledUpMark))
+            }
             html.div(
                 Attribute("data-hx-post", visit.link("\(path)/draft")),
                 Attribute("data-hx-trigger", "input delay:400ms from:closest form"),

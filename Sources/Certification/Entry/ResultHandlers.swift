@@ -27,14 +27,15 @@ func listResults(_ context: Context) async throws -> Outcome {
 func showResult(_ context: Context) async throws -> Outcome {
     let id: AreaResultID = try context.identifier("result")
     let area = context.area.id
-    let (visit, entry, evidence, submissions, decisions, messages, central) = try await context.page(
+    let (visit, entry, evidence, submissions, decisions, messages, central, rollUp) = try await context.page(
         .entry(id, in: area), .evidence(of: .result(id), in: area), .submissions(of: id, in: area),
-        .decisions(of: id, in: area), .messages(about: id, in: area), .centralValues(for: id, in: area))
-    guard let entry else { throw Refusal.notFound }
+        .decisions(of: id, in: area), .messages(about: id, in: area), .centralValues(for: id, in: area),
+        .rollUp(for: id, in: area))
+    guard let entry = entry?.counting(rollUp) else { throw Refusal.notFound }
     return .page(
         ResultPage(
             visit: visit, entry: entry, evidence: evidence, submissions: submissions, decisions: decisions,
-            messages: messages, central: central), visit,
+            messages: messages, central: central, rollUp: rollUp), visit,
         json: .object(
             entry.whole.json.members + [
                 .init(name: "version", value: JSON(entry.draft.version)),
@@ -115,7 +116,25 @@ extension ResultChange {
 
     /// What is wanted before it can be sent.
     fileprivate func missing(_ draft: ResultDraft) -> [FieldProblem] {
-        entry.sheet.missing(in: draft.entries).map { FieldProblem($0.field, .needed) }
+        entry.sheet.missing(in: draft.entries).map { FieldProblem($0.field, .needed) } + unseenFigures
+    }
+
+    /// Schools' numbers that aren't there yet, or have changed since they were seen.
+    private var unseenFigures: [FieldProblem] {
+        let seen = deed.context.form.fields["rolled-up"]
+        let isOutdated = seen != nil && seen != entry.sheet.rolledUpMark
+        return entry.sheet.inputs.filter { $0.lock == .rolledUp }.compactMap { input in
+            if input.carried == nil {
+                return FieldProblem(
+                    input.field, Phrase("ยังไม่มีรายงานของโรงเรียนที่ตรวจแล้ว", en: "No school's report was checked yet"))
+            }
+            guard isOutdated else { return nil }
+            return FieldProblem(
+                input.field,
+                Phrase(
+                    "ตัวเลขจากโรงเรียนเปลี่ยนไปแล้ว ตรวจดูแล้วยืนยันอีกครั้ง",
+                    en: "The schools' numbers have changed. Look at them and confirm again"))
+        }
     }
 }
 

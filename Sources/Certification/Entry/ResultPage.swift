@@ -17,6 +17,7 @@ struct ResultPage: Page {
     let decisions: [Decision]
     let messages: [ResultMessage]
     let central: [CentralValue]
+    let rollUp: RollUp
 
     private var result: AreaResult { entry.result }
     private var definition: NationalDefinition { entry.national.definition }
@@ -48,6 +49,7 @@ struct ResultPage: Page {
                 visit: visit, entry: entry, mayConfirm: visit.holds(.selfAssess)
             ).write(to: html) { timeline(html) }
             html.div(.className("mt-4")) {
+                schools(html)
                 centralData(html)
                 shelf(html, mayChange: true)
                 thread(html)
@@ -56,6 +58,7 @@ struct ResultPage: Page {
             html.div(.className("split aside")) {
                 html.div {
                     sentFacts(html)
+                    schools(html)
                     centralData(html)
                     shelf(html, mayChange: false)
                     thread(html)
@@ -135,6 +138,11 @@ struct ResultPage: Page {
             .write(to: html)
     }
 
+    private func schools(_ html: HTML) {
+        let sent = submissions.first { $0.number == result.number && $0.withdrawnAt == nil }
+        RollUpPanel(visit: visit, entry: entry, rollUp: rollUp, sent: sent).write(to: html)
+    }
+
     private func centralData(_ html: HTML) {
         let mayDispute = result.state != .certified && visit.now <= entry.terms.deadline
         CentralDataPanel(
@@ -159,7 +167,7 @@ struct ResultPage: Page {
                     html.dt(.className("col-12 col-md-7"), text: input.label)
                     html.dd(
                         .className("col-12 col-md-5"),
-                        text: "\(input.carried ?? entry.draft.entries[input.name] ?? "–") \(input.measure)")
+                        text: "\(input.carried == nil ? entry.draft.entries[input.name] ?? "–" : input.carriedShort) \(input.measure)")
                 }
             }
             if !entry.draft.words.isEmpty { html.p(.className("mb-0")) { html.paragraphs(entry.draft.words) } }

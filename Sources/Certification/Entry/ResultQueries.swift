@@ -33,8 +33,15 @@ struct NationalResult: Sendable {
 struct ResultEntry: Sendable {
     var whole: NationalResult
     var draft: ResultDraft
-    let sheet: ReportSheet
+    var sheet: ReportSheet
     let terms: ResultTerms
+
+    /// With what the schools' reports come to.
+    func counting(_ rollUp: RollUp) -> ResultEntry {
+        var entry = self
+        entry.sheet = sheet.given(rollUp.figures(for: sheet.rolledUp))
+        return entry
+    }
 
     var result: AreaResult { whole.result }
     var national: NationalIndicator { whole.national }

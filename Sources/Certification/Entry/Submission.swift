@@ -23,6 +23,13 @@ struct Submission: Sendable {
     let withdrawnAt: Instant?
 
     var values: [String: String] { basis["values"]?.texts ?? [:] }
+    /// How many schools' reports it counts, and of how many that were expected; nil where it counts none.
+    var schools: (counted: Int, expected: Int)? {
+        guard let schools = basis["schools"], let counted = schools["counted"]?.wholeNumber,
+            let expected = schools["expected"]?.wholeNumber
+        else { return nil }
+        return (counted, expected)
+    }
 
     init(
         number: Int, basis: JSON, words: String, _ assessment: Result<Assessment, NoScore>, _ evidence: [EvidenceItem],
@@ -74,8 +81,7 @@ struct SubmittedFile: Sendable, Equatable {
     }
 
     init?(_ json: JSON) {
-        guard case .number(let id)? = json["file"], let id = Int(id), case .number(let bytes)? = json["size"],
-            let size = Int(bytes), let sentAt = json["sent-at"]?.textValue.flatMap({ Instant($0) })
+        guard let id = json["file"]?.wholeNumber, let size = json["size"]?.wholeNumber, let sentAt = json["sent-at"]?.textValue.flatMap({ Instant($0) })
         else { return nil }
         file = FileID(id)
         self.size = size
