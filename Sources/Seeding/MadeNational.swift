@@ -19,10 +19,15 @@ struct MadeNational: Sendable {
         var variables = [("a", "จำนวนที่เป็นไปตามเกณฑ์", "คน"), ("b", "จำนวนทั้งหมด", "คน")]
         var steps: [String] = []
         var baseline: String?
-        /// What the central office supplies.
+        /// What the central office supplies, and what comes from the schools.
         var central: [String] = []
+        var summed: [String] = []
         /// The place of the bureau.
         var bureau: Int
+
+        func source(of variable: String) -> String {
+            central.contains(variable) ? "central" : summed.contains(variable) ? "sum" : "entered"
+        }
     }
 
     let year: FiscalYear
@@ -36,14 +41,15 @@ struct MadeNational: Sendable {
             number: "1.2.4", name: "ร้อยละของนักเรียนชั้น ป.1 ที่อ่านออกเขียนได้", weight: "30",
             criteria: ["80", "85", "90", "95", "100"],
             variables: [("a", "ผู้ผ่านการประเมิน", "คน"), ("b", "นักเรียนทั้งหมด", "คน")], baseline: "89.7",
-            central: ["b"], bureau: 2),
+            summed: ["a", "b"], bureau: 2),
         Sample(
             number: "1.2.5", name: "ร้อยละของครูที่ผ่านการพัฒนาสมรรถนะด้านดิจิทัล", weight: "20",
             variables: [("a", "ครูที่ผ่านการพัฒนา", "คน"), ("b", "ครูทั้งหมด", "คน")], baseline: "71.4", bureau: 2),
         Sample(
             number: "2.1", name: "อัตราการออกกลางคันของนักเรียน", type: "percent-lower", weight: "20",
             criteria: ["1", "0.8", "0.6", "0.4", "0.2"],
-            variables: [("a", "นักเรียนที่ออกกลางคัน", "คน"), ("b", "นักเรียนทั้งหมด", "คน")], baseline: "0.55", bureau: 3),
+            variables: [("a", "นักเรียนที่ออกกลางคัน", "คน"), ("b", "นักเรียนทั้งหมด", "คน")], baseline: "0.55",
+            central: ["b"], bureau: 3),
         Sample(
             number: "11.3", name: "ระดับความสำเร็จของการตรวจสอบด้านการเงินการบัญชี", type: "steps", measure: "ระดับ",
             weight: "15", criteria: [], formula: "", variables: [],
@@ -110,8 +116,22 @@ struct MadeNational: Sendable {
         }
         let results = MadeResults(drafts: drafts, now: now, sent: sent, decided: decided)
         for area in areas where area.kind != .central {
-            try await database.transaction(in: area.id.rawValue) { try await results.write(area, $0) }
+            try await database.transaction(in: area.id.rawValue) { transaction in
+                try await results.write(area, transaction)
+                try await transaction.execute(sameNamedFeeds(in: area))
+            }
         }
+    }
+
+    /// What the area's schools report under the same name goes to the national indicator.
+    private func sameNamedFeeds(in area: Area) -> SQL {
+        """
+        UPDATE indicators
+        SET feeds = n.id
+        FROM national_indicators n
+        WHERE indicators.area_id = \(area.id) AND indicators.year = \(year.number) AND n.year = \(year.number)
+            AND n.name = indicators.name AND n.definition -> 'variables' @> '[{"source": "sum"}]'
+        """
     }
 
     private var dueFirst: Instant { (Day(inBangkok: now) + days).instant(hour: 16, minute: 30) }
@@ -146,7 +166,7 @@ struct MadeNational: Sendable {
                 INSERT INTO variables (area_id, indicator_id, place, name, label, measure, source)
                 VALUES (
                     \(Area.central), \(id), \(place + 1), \(variable.0), \(variable.1), \(variable.2),
-                    \(sample.central.contains(variable.0) ? "central" : "entered")
+                    \(sample.source(of: variable.0))
                 )
                 """)
         }

@@ -119,7 +119,7 @@ def central_data(turn):
 
 def disputable():
     """A result of the area's own that has central data, which the central office has sent before."""
-    found = [r["id"] for r in get("/results")["items"] if r["indicator"] == "1.2.4" and r["round"] == "c09"]
+    found = [r["id"] for r in get("/results")["items"] if r["indicator"] == "2.1" and r["round"] == "c09"]
     return next(iter(found), 0)
 
 

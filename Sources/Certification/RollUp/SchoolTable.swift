@@ -60,7 +60,9 @@ struct SchoolTable {
     /// Struck and marked where it differs, not told by colour alone.
     private func number(_ html: HTML, _ variable: RolledVariable, _ row: Row) {
         let (now, old) = (figure(row.entries[variable.name]), figure(row.before?[variable.name]))
-        html.td(.className("num"), Attribute("data-label", variable.label)) {
+        // On a phone, a school that has nothing yet takes one line.
+        let isEmpty = row.entries.isEmpty && row.before == nil
+        html.td(.className("num"), .className("wideonly").when(isEmpty), Attribute("data-label", variable.label)) {
             if row.before == nil || old == now {
                 html.text(now)
             } else {
