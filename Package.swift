@@ -31,6 +31,7 @@ let libraries: [Target] = [
     .systemLibrary(name: "CZip", pkgConfig: "libzip"),
     .systemLibrary(name: "CXML", pkgConfig: "libxml-2.0"),
     .systemLibrary(name: "CXLSXWriter", pkgConfig: "xlsxwriter"),
+    .systemLibrary(name: "CQRCode", pkgConfig: "libqrencode"),
     .target(name: "CSystem"),
 ]
 
@@ -41,7 +42,7 @@ let platform: [Target] = [
     target("Postgres", uses: ["CPostgres", "CSystem", "Runtime", "Secrets"]),
     target("HTML", uses: ["Runtime"]),
     target("HTTP", uses: ["HTML", "Runtime"]),
-    target("Documents", uses: ["CXLSXWriter", "CXML", "CZip", "Runtime"]),
+    target("Documents", uses: ["CQRCode", "CXLSXWriter", "CXML", "CZip", "Runtime"]),
     target("Files", uses: ["CMagic", "Outbound", "Runtime", "Secrets"]),
     target("Jobs", uses: ["Postgres", "Runtime"]),
     target("Outbound", uses: ["CCurl", "Runtime", "Secrets"]),

@@ -18,6 +18,7 @@ package enum CertificationRoutes {
             NavigationItem(
                 "/desk", Phrase("รับรองผล", en: "Certify"), icon: "desk", at: .desk, for: deskWorkers, in: .centralOnly))
         registry.news += News.ofResults
+        registry.yearClosings.append(.ofResults)
         registry.tasks.append { .resultTasks($0) }
         registry.centralTasks.append { .deskTasks($0) }
         publications(&registry.routes)
@@ -33,6 +34,7 @@ package enum CertificationRoutes {
         centralData(&registry.routes)
         desk(&registry.routes)
         results(&registry.routes)
+        certificates(&registry.routes)
     }
 
     /// Whoever has to do with the area's own results; not the schools.
@@ -185,6 +187,16 @@ package enum CertificationRoutes {
             use: acknowledgeResult)
     }
 
+    /// For anybody who holds a paper of ours in their hands.
+    private static func certificates(_ routes: inout Routes) {
+        routes.get("/verify", Phrase("ตรวจสอบใบรับรอง", en: "Verify a certificate"), for: .anyone, use: showVerification)
+        let path = "/verify/:certificate"
+        routes.get(path, Phrase("ดูใบรับรอง", en: "See a certificate"), for: .anyone, use: showCertificate)
+        routes.get(
+            "\(path)/content", Phrase("เนื้อหาของใบรับรอง", en: "A certificate's content"), for: .anyone,
+            use: downloadCertificate)
+    }
+
     private static func rollUp(_ routes: inout Routes, _ result: String) {
         let path = "\(result)/schools"
         routes.get(
@@ -250,7 +262,7 @@ extension Action {
     static let ofResults: [Action] = [
         .resultSaved, .resultSent, .resultWithdrawn, .resultEvidenceSent, .resultEvidenceRemoved, .resultCut,
         .resultCertified, .resultRefused, .resultExtended, .resultReopened, .resultEscalated, .resultMessage,
-        .resultAcknowledged, .itemAssigned, .resultProposed, .rollUpChosen, .proposalDeclined, .centralDataSent, .centralDataCame,
+        .resultAcknowledged, .itemAssigned, .resultProposed, .rollUpChosen, .resultsClosed, .resultsOpened, .proposalDeclined, .centralDataSent, .centralDataCame,
         .centralDataDisputed,
         .disputeAnswered,
     ]

@@ -13,6 +13,7 @@ package struct Registry: Sendable {
     package var news: [News] = []
     package var calendar: [CalendarSource] = []
     package var reminders: [ReminderSource] = []
+    package var yearClosings: [YearClosing] = []
     /// What people are told when a deed of whichever feature would break one of the database's rules.
     package var constraints: [String: Refusal] = [:]
     /// In the order of their places.

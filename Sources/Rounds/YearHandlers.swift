@@ -15,7 +15,9 @@ func showYear(_ context: Context) async throws -> Outcome {
         .year(year, of: context.area.id), .roundDates(of: year, in: context.area.id))
     guard let opened else { throw Refusal.notFound }
     return .page(
-        YearPage(visit: visit, year: opened, dates: dates), visit,
+        YearPage(
+            visit: visit, year: opened, dates: dates,
+            meanings: context.platform.registry.yearClosings.compactMap { $0.meaning(context.area) }), visit,
         json: [
             "year": JSON(year.number), "closed-at": JSON(opened.closedAt), "rounds": .array(dates.map(\.json)),
         ])
@@ -77,6 +79,8 @@ private func setClosed(_ isClosing: Bool, _ context: Context) async throws -> Ou
     let year = year(context)
     let draft = FormDraft(isClosing ? [] : reopeningFields, context.form.fields)
     try draft.check()
+    let closings = context.platform.registry.yearClosings
+    if isClosing { for closing in closings { try await closing.check(context, year) } }
     try await context.deed { deed in
         let opened = try await deed.find(.yearForUpdate(year, of: deed.area))
         guard (opened.closedAt != nil) != isClosing else {
@@ -86,6 +90,7 @@ private func setClosed(_ isClosing: Bool, _ context: Context) async throws -> Ou
                     : Phrase("ปีนี้เปิดอยู่แล้ว", en: "This year is open already"))
         }
         _ = try await deed.run(.setClosed(isClosing ? deed.now : nil, year, in: deed.area))
+        for closing in closings { try await closing.apply(deed, year, isClosing ? nil : draft["reason"]) }
         try await deed.record(
             isClosing ? .yearClosed : .yearReopened, on: "year/\(year.number)", named: "\(year.number)",
             after: isClosing ? [:] : ["reason": .text(draft["reason"])])

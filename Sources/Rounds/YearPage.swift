@@ -8,6 +8,8 @@ struct YearPage: Page {
     let visit: Visit
     let year: OpenedYear
     let dates: [RoundDates]
+    /// What closing it means beyond this area's own.
+    let meanings: [Phrase]
 
     var title: Phrase { year.year.phrase }
     private var path: String { "/years/\(year.year.number)" }
@@ -94,6 +96,7 @@ struct YearPage: Page {
                 text: Phrase(
                     "เมื่อปิดปีแล้ว ทุกอย่างของปีนี้อ่านได้แต่แก้ไขไม่ได้",
                     en: "Once closed, all of the year can be read and nothing of it changed."))
+            for meaning in meanings { html.p(text: meaning) }
             html.deedButton("\(path)/closing", Phrase("ปิดปีนี้", en: "Close this year"), icon: "lock", bad: true, visit)
         }
     }

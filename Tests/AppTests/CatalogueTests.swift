@@ -7,6 +7,7 @@ import Testing
     /// What belongs to no area.
     static let centralTables: Set<String> = [
         "areas", "migrations", "national_frameworks", "national_indicators", "national_rounds", "national_versions",
+        "national_years",
     ]
 
     private func rows(_ sql: String) throws -> [[String]] {

@@ -12,6 +12,8 @@ extension TheCentralOffice {
         static let readable: [String: Set<String>] = [
             "decisions": ["*"],
             "submissions": ["*"], "submission_schools": ["*"],
+            // What was certified, which anybody may see; and how far they are numbered.
+            "certificates": ["*"], "certificate_numbers": ["*"],
             "area_totals": ["*"], "result_messages": ["*"], "central_values": ["*"],
             // Only those that were submitted.
             "files": ["*"],
@@ -58,6 +60,7 @@ extension TheCentralOffice {
                     ["area_results", "central_reads", "PERMISSIVE", "SELECT", "true"],
                     ["area_totals", "central_reads", "PERMISSIVE", "SELECT", "true"],
                     ["central_values", "central_reads", "PERMISSIVE", "SELECT", "true"],
+                    ["certificates", "central_reads", "PERMISSIVE", "SELECT", "true"],
                     ["decisions", "central_reads", "PERMISSIVE", "SELECT", "true"],
                     ["files", "central_reads", "PERMISSIVE", "SELECT", "submitted"],
                     ["files", "central_reads_no_more", "RESTRICTIVE", "SELECT", "submitted"],

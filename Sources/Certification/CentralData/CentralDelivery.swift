@@ -31,10 +31,9 @@ extension DeliveryKind {
                         value, as: variable, from: row, of: indicator, in: round, brought: delivery, by: name, to: area)
                 )
             }
-            guard changes > 0, let place, let entry = try await transaction.run(.entryForUpdate(place.id, in: area))
-            else {
-                return
-            }
+            guard changes > 0, let place, let entry = try await transaction.run(.entryForUpdate(place.id, in: area)),
+                !entry.terms.isFrozen
+            else { return }
             let (evidence, rollUp) = try await transaction.run(
                 .evidence(of: .result(place.id), in: area), .rollUp(for: place.id, in: area))
             let refresh = CentralRefresh(

@@ -1,3 +1,4 @@
+import Catalogue
 import HTML
 import HTTP
 import Interface
@@ -121,9 +122,8 @@ extension Deed {
 
     /// Where the result stands then, with its history, the area's totals and the record.
     func store(_ after: AreaResult, _ decision: Decision?, since national: NationalResult) async throws {
-        sendAlong(.decide(after, by: viewer?.member))
-        if let decision { sendAlong(.insert(decision, on: after.id, in: after.area)) }
-        sendAlong(.lockTotals(in: after.area), .refreshTotals(of: after.id, in: after.area))
+        let year = national.national.definition.year
+        for query in Ruling.storing(after, decision, of: year, by: viewer?.member) { sendAlong(query) }
         let (was, became) = difference(from: national.result.json, to: after.json)
         try await record(
             Ruling.action(for: decision), on: after.subject, named: national.name, before: was, after: became)

@@ -29,6 +29,8 @@ struct Desk: Sendable {
     let item: DeskItem?
     let access: DeskAccess?
     var canned: [CannedComment] = []
+    /// Under which areas' own pages lie.
+    var baseURL = ""
 
     /// What a script puts in its place: the item; and of the queue, the progress and what was decided.
     func part(_ visit: Visit, decided: DeskKey? = nil, headers: Headers = Headers()) -> Outcome {
@@ -70,16 +72,18 @@ func desk(_ scope: DeskScope, open key: DeskKey?, _ context: Context) async thro
 /// The rest of what a page needs, once it is known what is open.
 func desk(_ queue: DeskQueue, _ context: Context) async throws -> Desk {
     guard let key = queue.open?.key else { return Desk(queue: queue, item: nil, access: nil) }
-    let (visit, canned, (named, submissions, decisions, beside, messages, central)) = try await context.centralPage(
+    let (visit, canned, (named, submissions, decisions, beside, messages, central, certificate)) = try await context.centralPage(
         own: .cannedComments(in: context.area.id),
         submitted: .deskResult(key), .submissions(of: key.result, in: key.area),
         .decisions(of: key.result, in: key.area), .beside(key), .messages(about: key.result, in: key.area),
-        .centralValues(for: key.result, in: key.area))
+        .centralValues(for: key.result, in: key.area), .certificate(of: key.result, in: key.area))
     guard let named else { throw Refusal.notFound }
     let item = DeskItem(
         areaName: named.areaName, national: named.national, submissions: submissions, decisions: decisions,
-        beside: beside, messages: messages, central: central)
-    return Desk(queue: queue, item: item, access: DeskAccess(visit.viewer, named.national), canned: canned)
+        beside: beside, messages: messages, central: central, certificate: certificate)
+    return Desk(
+        queue: queue, item: item, access: DeskAccess(visit.viewer, named.national), canned: canned,
+        baseURL: context.platform.baseURL)
 }
 
 func filter(of context: Context) -> DeskQueue.Filter {

@@ -15,6 +15,7 @@ struct DeskItem: Sendable {
     let beside: [ResultBeside]
     let messages: [ResultMessage]
     let central: [CentralValue]
+    let certificate: Certificate?
 
     var result: AreaResult { national.result }
     var current: Submission? { submissions.first { $0.number == result.number && $0.withdrawnAt == nil } }

@@ -97,6 +97,11 @@ struct ItemPanel {
                 if item.decidedOn != nil, item.current != nil {
                     html.state(.new, "dot", Phrase("ส่งใหม่ตั้งแต่ครั้งก่อน", en: "Sent anew since then"))
                 }
+                if let certificate = item.certificate {
+                    html.a(
+                        .className("small"), .href(certificate.address(under: desk.baseURL)),
+                        text: Phrase("ใบรับรอง \(certificate.name)", en: "Certificate \(certificate.name)"))
+                }
                 if let name = item.result.assigneeName { html.state(.off, "people", Phrase(same: name)) }
             }
         }

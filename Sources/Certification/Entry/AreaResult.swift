@@ -168,7 +168,7 @@ extension AreaResult {
         ("official", .text), ("comment", .optional(.text)), ("correct-by", .optional(.moment)),
     ]
 
-    func terms(_ national: NationalIndicator, isFrozen: Bool = false) -> ResultTerms? {
+    func terms(_ national: NationalIndicator) -> ResultTerms? {
         guard let round = national.rounds.first(where: { $0.dates.round == self.round }) else { return nil }
         let deadline = max(round.dates.due, extendedUntil ?? round.dates.due)
         // Who got more time to report, gives the bureau as much more to decide.
@@ -181,7 +181,7 @@ extension AreaResult {
         return ResultTerms(
             opening: round.dates.opening, deadline: deadline, correctBy: correctBy,
             decideBy: decideBy, undecided: national.rule.undecided,
-            isMoved: last > round.dates.due, isEscalated: escalatedAt != nil, isFrozen: isFrozen,
+            isMoved: last > round.dates.due, isEscalated: escalatedAt != nil, isFrozen: national.isYearClosed,
             bureauName: national.bureauName,
             mayOverturn: decidedNumber == number && !national.rule.needsSecond)
     }

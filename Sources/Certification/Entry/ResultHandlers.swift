@@ -19,23 +19,25 @@ let resultFields: [FormField] = [
 let savedResultSchema = APISchema.object([("state", .text), ("version", .number)])
 
 func listResults(_ context: Context) async throws -> Outcome {
-    let (visit, results) = try await context.page(.results(in: context.year, of: context.area.id))
+    let (visit, results, certificate) = try await context.page(
+        .results(in: context.year, of: context.area.id),
+        .certificate(ofYear: context.year, in: context.area.id))
     return .page(
-        ResultsPage(visit: visit, results: results), visit, json: ["items": .array(results.map(\.json))])
+        ResultsPage(visit: visit, results: results, certificate: certificate), visit, json: ["items": .array(results.map(\.json))])
 }
 
 func showResult(_ context: Context) async throws -> Outcome {
     let id: AreaResultID = try context.identifier("result")
     let area = context.area.id
-    let (visit, entry, evidence, submissions, decisions, messages, central, rollUp) = try await context.page(
+    let (visit, entry, evidence, submissions, decisions, messages, central, rollUp, certificate) = try await context.page(
         .entry(id, in: area), .evidence(of: .result(id), in: area), .submissions(of: id, in: area),
         .decisions(of: id, in: area), .messages(about: id, in: area), .centralValues(for: id, in: area),
-        .rollUp(for: id, in: area))
+        .rollUp(for: id, in: area), .certificate(of: id, in: area))
     guard let entry = entry?.counting(rollUp) else { throw Refusal.notFound }
     return .page(
         ResultPage(
             visit: visit, entry: entry, evidence: evidence, submissions: submissions, decisions: decisions,
-            messages: messages, central: central, rollUp: rollUp), visit,
+            messages: messages, central: central, rollUp: rollUp, certificate: certificate), visit,
         json: .object(
             entry.whole.json.members + [
                 .init(name: "version", value: JSON(entry.draft.version)),

@@ -18,6 +18,7 @@ struct ResultPage: Page {
     let messages: [ResultMessage]
     let central: [CentralValue]
     let rollUp: RollUp
+    let certificate: Certificate?
 
     private var result: AreaResult { entry.result }
     private var definition: NationalDefinition { entry.national.definition }
@@ -89,6 +90,11 @@ struct ResultPage: Page {
                 }
             }
             html.div(.className("acts")) {
+                if let certificate {
+                    html.action(
+                        visit.link(certificate.path),
+                        Phrase("ใบรับรอง \(certificate.name)", en: "Certificate \(certificate.name)"), icon: "check")
+                }
                 if visit.holds(.selfAssess), visit.holds(.owner),
                     (try? ResultStep.withdraw.outcome(from: result.state, by: .area, entry.terms, at: visit.now)) != nil
                 {

@@ -11,6 +11,8 @@ import Scoring
 struct ResultsPage: Page {
     let visit: Visit
     let results: [ResultLine]
+    /// Of all of them, once the year is closed.
+    let certificate: Certificate?
 
     var title: Phrase { Phrase("ผลของเขต", en: "The area's results") }
 
@@ -20,6 +22,16 @@ struct ResultsPage: Page {
             return html.none(
                 "desk", Phrase("ปีนี้ยังไม่มีตัวชี้วัดจากส่วนกลาง", en: "Nothing from the central office this year"),
                 Phrase("เมื่อส่วนกลางเผยแพร่ จะแสดงที่นี่และมีแจ้งเตือน", en: "What it publishes will stand here, and is told."))
+        }
+        if let certificate {
+            html.note(
+                .ok, "lock", Phrase("ผลของปีนี้เป็นที่สิ้นสุด", en: "This year's results are final"),
+                Phrase("สรุปเมื่อ ", en: "Since ") + certificate.issuedAt.inShort)
+            html.p {
+                html.action(
+                    visit.link(certificate.path),
+                    Phrase("ใบสรุปผล \(certificate.name)", en: "Summary \(certificate.name)"), icon: "check")
+            }
         }
         rounds(html, shown)
         for group in frameworks(of: shown) { section(html, group) }

@@ -15,6 +15,8 @@ struct NationalIndicator: Sendable {
     let rule: CertificationRule
     let rounds: [NationalRound]
     let publishedAt: Instant
+    /// Whether the year's results are final.
+    let isYearClosed: Bool
 
     var id: IndicatorID { definition.id }
     var title: String { "\(definition.number) \(definition.name)" }
@@ -40,6 +42,7 @@ extension NationalIndicator {
     static let columns: SQL = """
         n.id, n.year, n.framework_id, n.version, n.bureau_id, n.bureau_name, n.scope, n.scope_areas, n.may_correct,
         n.undecided, n.needs_second, n.definition, n.published_at,
+        EXISTS (SELECT FROM national_years y WHERE y.year = n.year AND y.frozen_at IS NOT NULL),
         ARRAY(
             SELECT x
             FROM national_rounds q,
@@ -65,6 +68,7 @@ extension NationalIndicator {
         self.rule = rule
         definition = try NationalDefinition(id: id, year: year, json: try cells.next())
         publishedAt = try cells.next()
+        isYearClosed = try cells.next()
         rounds = try NationalRound.list(try cells.nextArray())
     }
 }

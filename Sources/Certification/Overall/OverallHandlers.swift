@@ -12,14 +12,16 @@ import Scoring
 func showOverall(_ context: Context) async throws -> Outcome {
     let (visit, frameworks) = try await context.centralPage(of: .reportedFrameworks(in: context.year))
     guard let choice = OverallChoice(visit.query, among: frameworks, of: context.year, at: context.now) else {
-        return .page(OverallPage(visit: visit, frameworks: frameworks, choice: nil, totals: [], bureaus: []), visit)
+        return .page(
+            OverallPage(visit: visit, frameworks: frameworks, choice: nil, totals: [], bureaus: [], closed: nil), visit)
     }
-    let (_, totals, bureaus) = try await context.centralPage(
+    let (_, totals, bureaus, closed) = try await context.centralPage(
         of: .totals(ofFramework: choice.framework.id, in: choice.round),
-        .bureauTotals(ofFramework: choice.framework.id, in: choice.round))
+        .bureauTotals(ofFramework: choice.framework.id, in: choice.round), .closed(context.year))
     let shown = choice.filtered(totals)
     return .page(
-        OverallPage(visit: visit, frameworks: frameworks, choice: choice, totals: shown, bureaus: bureaus), visit,
+        OverallPage(visit: visit, frameworks: frameworks, choice: choice, totals: shown, bureaus: bureaus,
+            closed: closed), visit,
         json: ["items": .array(shown.map(\.json))])
 }
 
@@ -29,19 +31,12 @@ func downloadOverall(_ context: Context) async throws -> Outcome {
     guard let choice = OverallChoice(visit.query, among: frameworks, of: context.year, at: context.now) else {
         throw Refusal.notFound
     }
-    let (_, totals) = try await context.centralPage(of: .totals(ofFramework: choice.framework.id, in: choice.round))
-    let words = OverallPage.columns.map { $0[visit.language] }
-    let columns = words.enumerated().map { Sheet.Column($1, width: $0 == 2 ? 34 : 16) }
-    let rows = choice.filtered(totals).map { total in
-        [
-            .number("\(total.rank)"), Sheet.Cell(total.code), Sheet.Cell(total.name),
-            Sheet.Cell(total.region?.phrase[visit.language] ?? ""),
-            total.total.map { .number($0.text(decimals: ScoreRule.scoreDecimals)) } ?? Sheet.Cell(""),
-            .number("\(total.certified)"), .number("\(total.waiting)"), .number("\(total.refused)"),
-            .number("\(total.unreported)"),
-        ]
-    }
-    return try await context.workbook([Sheet(choice.framework.shortName, columns, rows)], named: "results")
+    let (_, totals, results, closed) = try await context.centralPage(
+        of: .totals(ofFramework: choice.framework.id, in: choice.round),
+        .officialResults(ofFramework: choice.framework.id, in: choice.round), .closed(context.year))
+    let list = OfficialList(
+        choice: choice, totals: choice.filtered(totals), results: results, closed: closed, language: visit.language)
+    return try await context.workbook(list.sheets, named: "results")
 }
 
 /// Which totals are looked at.

@@ -12,6 +12,7 @@ struct OverallPage: Page {
     let choice: OverallChoice?
     let totals: [AreaTotal]
     let bureaus: [BureauTotal]
+    let closed: ClosedYear?
 
     var title: Phrase { Phrase("ผลรวม", en: "Overall results") }
 
@@ -34,6 +35,7 @@ struct OverallPage: Page {
                 visit.link("/overall.xlsx") + choice.queryText, Phrase("ดาวน์โหลด XLSX", en: "Download XLSX"),
                 icon: "down")
         }
+        closed?.write(to: html)
         filters(html, choice)
         html.div(.className("split two")) {
             distribution(html)

@@ -30,27 +30,24 @@ struct ResultClock: Sendable {
     private func strike(
         _ id: AreaResultID, in area: AreaID, at now: Instant, _ transaction: Transaction
     ) async throws {
-        guard let found = try await transaction.run(.nationalForUpdate(id, in: area)), let terms = found.terms else {
-            return
-        }
+        guard let found = try await transaction.run(.nationalForUpdate(id, in: area)), let terms = found.terms,
+            !terms.isFrozen
+        else { return }
         let before = found.result
         let mark = AreaResult.Mark(at: now, name: "")
         let after: AreaResult
         var decision: Decision?
+        let changes: [Query<Int>]
         switch before.state {
         case .unreported where before.cutAt == nil && now > terms.deadline:
             after = before.cut(at: now)
-            transaction.sendAlong(.cut(after))
+            changes = [.cut(after), .lockTotals(in: area), .refreshTotals(of: id, in: area)]
         case .waiting where !terms.isEscalated && now > terms.decideBy:
             (after, decision) = try Ruling(step: .lapse).applied(to: before, by: .clock, named: mark, terms)
-            if let decision {
-                transaction.sendAlong(.decide(after, by: nil), .insert(decision, on: id, in: area))
-            } else {
-                transaction.sendAlong(.escalate(after))
-            }
+            changes = Ruling.storing(after, decision, of: found.national.definition.year, by: nil)
         default: return
         }
-        transaction.sendAlong(.lockTotals(in: area), .refreshTotals(of: id, in: area))
+        for change in changes { transaction.sendAlong(change) }
         let action: Action = before.state == .unreported ? .resultCut : Ruling.action(for: decision)
         transaction.sendLast(
             .record(after.entry(action, named: found.name, since: before, by: (area, nil, ""), at: now)))

@@ -60,9 +60,32 @@ struct Ruling: Sendable {
     }
 }
 
+extension Ruling {
+    /// What is stored of it: the result, its history, what it certifies, and what the area's results come to.
+    static func storing(_ after: AreaResult, _ decision: Decision?, of year: FiscalYear, by member: MemberID?)
+        -> [Query<Int>]
+    {
+        let totals: [Query<Int>] = [.lockTotals(in: after.area), .refreshTotals(of: after.id, in: after.area)]
+        guard let decision else { return [.escalate(after)] + totals }
+        let stored: [Query<Int>] = [.decide(after, by: member), .insert(decision, on: after.id, in: after.area)]
+        return stored + certificates(for: decision, on: after, of: year) + totals
+    }
+
+    private static func certificates(
+        for decision: Decision, on result: AreaResult, of year: FiscalYear
+    ) -> [Query<Int>] {
+        switch decision.verdict {
+        case .certified: Query<Int>.issueCertificate(of: result.id, year, in: result.area)
+        case .refused: []
+        case .reopened:
+            [.revokeCertificate(of: result.id, in: result.area, because: decision.comment, at: decision.mark.at)]
+        }
+    }
+}
+
 extension Query where Answer == Int {
     /// The bureau has let its time go by.
-    static func escalate(_ result: AreaResult) -> Query {
+    fileprivate static func escalate(_ result: AreaResult) -> Query {
         .deed(
             """
             UPDATE area_results
@@ -73,7 +96,7 @@ extension Query where Answer == Int {
     }
 
     /// Where the result stands, by what was decided: only the columns that are the central office's to write.
-    static func decide(_ result: AreaResult, by member: MemberID?) -> Query {
+    fileprivate static func decide(_ result: AreaResult, by member: MemberID?) -> Query {
         .deed(
             """
             UPDATE area_results
