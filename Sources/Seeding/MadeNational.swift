@@ -119,6 +119,7 @@ struct MadeNational: Sendable {
             try await database.transaction(in: area.id.rawValue) { transaction in
                 try await results.write(area, transaction)
                 try await transaction.execute(sameNamedFeeds(in: area))
+                try await MissingCertificates.issue(in: area.id, year, transaction)
             }
         }
     }

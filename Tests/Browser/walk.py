@@ -22,6 +22,7 @@ PAGES = {
     ("p55-1", "teacher"): ["", "/indicators", "/account", "/reports"],
     ("p55-1", "checker"): ["", "/indicators", "/receipts", "/notices", "/account/notices"],
     ("p55-1", "director"): ["", "/results", "/results?round=c12"],
+    ("p55-1", "owner"): ["/verify", "/verify?certificate=2570-1-0123456789abcdef"],
     ("central", "psdg"): ["", "/publications", "/desk", "/overall", "/central-data"],
     ("central", "bureau"): ["", "/desk"],
     ("central", "operator"): ["", "/members", "/areas", "/areas/new", "/areas/p55-1/journal", "/areas/p55-1/jobs", "/areas/p55-1/space"],
@@ -41,6 +42,9 @@ LINKED = {
     ],
     ("p55-1", "director"): [
         ("/results", "main tr:has-text('1.2.4') th a"), ("/results", "main tr:has-text('1.0') th a >> nth=-1"),
+    ],
+    ("p55-1", "owner"): [
+        ("/results", "main tr:has-text('1.2.4') th a"), ("/results", "main tr:has-text('1.2.4') th a", "#schools a"),
     ],
     ("central", "psdg"): [
         ("/central-data", "main tbody th a"),

@@ -1,5 +1,5 @@
-import Kernel
-import Postgres
+package import Kernel
+package import Postgres
 import Rounds
 import Runtime
 
@@ -111,5 +111,29 @@ extension Query where Answer == Int {
             JOIN certificate_numbers c ON c.area_id = x.area_id AND c.year = x.year
             RETURNING number
             """)
+    }
+}
+
+/// For commands: what was certified without going through a page.
+package enum MissingCertificates {
+    package static func issue(in area: AreaID, _ year: FiscalYear, _ transaction: Transaction) async throws {
+        let missing = try await transaction.run(.uncertificated(of: year, in: area))
+        for result in missing {
+            for query in Query<Int>.issueCertificate(of: result, year, in: area) { transaction.sendAlong(query) }
+        }
+    }
+}
+
+extension Query where Answer == [AreaResultID] {
+    fileprivate static func uncertificated(of year: FiscalYear, in area: AreaID) -> Query {
+        .all(
+            """
+            SELECT r.id
+            FROM area_results r
+            LEFT JOIN certificates c ON c.area_id = r.area_id AND c.result_id = r.id AND c.revoked_at IS NULL
+            WHERE r.area_id = \(area) AND r.year = \(year.number) AND r.state = 'certified' AND c.number IS NULL
+            ORDER BY r.id
+            """
+        ) { try $0.next() }
     }
 }

@@ -11,6 +11,8 @@ struct ResultForm {
     let visit: Visit
     let entry: ResultEntry
     let mayConfirm: Bool
+    /// Schools whose reports don't count yet.
+    let uncounted: Int
 
     private var path: String { entry.result.path }
     private var rejection: Rejection? { visit.rejection?.fields["version"] == nil ? nil : visit.rejection }
@@ -85,6 +87,15 @@ struct ResultForm {
     }
 
     private func sending(_ html: HTML) {
+        if uncounted > 0 {
+            html.div(.className("mt-3")) {
+                html.note(
+                    .wait, "warn",
+                    Phrase("ยังไม่นับรวม \(uncounted) แห่ง", en: "\(uncounted) units don't count yet"),
+                    Phrase(
+                        "ส่งตอนนี้จะไม่มีตัวเลขของแห่งเหล่านั้น", en: "Sent now, their numbers are left out."))
+            }
+        }
         html.p(
             .className("dim mt-3"),
             text: mayConfirm

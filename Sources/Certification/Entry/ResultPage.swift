@@ -47,7 +47,8 @@ struct ResultPage: Page {
         }
         if isOpen {
             ResultForm(
-                visit: visit, entry: entry, mayConfirm: visit.holds(.selfAssess)
+                visit: visit, entry: entry, mayConfirm: visit.holds(.selfAssess),
+                uncounted: entry.sheet.rolledUp.isEmpty ? 0 : rollUp.reports.count - rollUp.counted.count
             ).write(to: html) { timeline(html) }
             html.div(.className("mt-4")) {
                 schools(html)
