@@ -8,7 +8,8 @@ package enum CertificationJobs {
     package static func kinds(
         _ database: Database, clock: @escaping @Sendable () -> Instant = { .now }
     ) -> [JobKind] {
-        let round = DeliveryRound(database: database, kinds: [.publication, .centralData, .forCentre, .yearEnd], clock: clock)
+        let round = DeliveryRound(
+            database: database, kinds: [.publication, .centralData, .forCentre, .yearEnd], clock: clock)
         return [
             JobKind(Delivery.job) { try await round.run($0) },
             // Run again, it finds nothing left to do.

@@ -262,7 +262,8 @@ extension Action {
     static let ofResults: [Action] = [
         .resultSaved, .resultSent, .resultWithdrawn, .resultEvidenceSent, .resultEvidenceRemoved, .resultCut,
         .resultCertified, .resultRefused, .resultExtended, .resultReopened, .resultEscalated, .resultMessage,
-        .resultAcknowledged, .itemAssigned, .resultProposed, .rollUpChosen, .resultsClosed, .resultsOpened, .proposalDeclined, .centralDataSent, .centralDataCame,
+        .resultAcknowledged, .itemAssigned, .resultProposed, .rollUpChosen, .resultsClosed, .resultsOpened,
+        .proposalDeclined, .centralDataSent, .centralDataCame,
         .centralDataDisputed,
         .disputeAnswered,
     ]

@@ -6,7 +6,8 @@ import Postgres
 extension News {
     static var ofResults: [News] {
         [
-            .nationalPublished, .resultsClosed, .resultsOpened, .resultCertified, .resultRefused, .resultCut, .resultExtended, .resultReopened,
+            .nationalPublished, .resultsClosed, .resultsOpened, .resultCertified, .resultRefused, .resultCut,
+            .resultExtended, .resultReopened,
             .resultEscalated, .resultMessage, .resultSent, .centralDataCame, .centralDataDisputed, .disputeAnswered,
         ].map { News(of: $0, for: readers) }
     }

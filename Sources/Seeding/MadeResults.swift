@@ -22,7 +22,9 @@ struct MadeResults: Sendable {
         var dice = Dice(area.id.rawValue * 31 + 7)
         for draft in drafts {
             let isFull = draft.definition.number == Self.full
-            if sent < 100, Self.left.contains(draft.definition.number), Cast.all.contains(where: { $0.code == area.code }) {
+            if sent < 100, Self.left.contains(draft.definition.number),
+                Cast.all.contains(where: { $0.code == area.code })
+            {
                 continue
             }
             guard let round = draft.rounds.first, isFull || Int(dice.next() % 100) < sent else { continue }

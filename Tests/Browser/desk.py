@@ -1,5 +1,7 @@
 """A bureau's certifier decides all areas on one indicator, by keys alone; a telephone reads what came of it."""
 
+import csv
+import re
 import subprocess
 import tempfile
 import time
@@ -19,6 +21,8 @@ def walk():
     certifier.open("/desk")
     page.locator("main tr:has-text('1.2.5') th a").first.click()
     check(waiting(page) == AREAS, f"all {AREAS} areas wait for this indicator")
+    ask(page)
+    look_at_the_south(page)
     loads = []
     page.on("load", lambda _: loads.append(page.url))
     certifier.clicks = 0
@@ -63,6 +67,27 @@ def open_down_to_the_school(certifier):
     page.locator("#item a[href$='/schools']").click()
     check(page.locator("tbody tr").count() > 2, "the schools that count stand there")
     certifier.look("by school, at the bureau")
+
+
+def ask(page):
+    """One key leads to where one writes, instead of deciding."""
+    page.keyboard.press("q")
+    page.keyboard.type("qa")
+    check(page.input_value("#message") == "qa", "one writes at once, and decides nothing")
+    page.fill("#message", "")
+    page.evaluate("document.activeElement.blur()")
+
+
+def look_at_the_south(page):
+    with open("Seeds/areas.csv", encoding="utf-8") as file:
+        south = sum(80 <= int(re.search(r"\d\d", row["code"])[0]) for row in csv.DictReader(file))
+    page.select_option("#region", "south")
+    page.locator("#progress form button").click()
+    check(0 < waiting(page) == south, f"{waiting(page)} of {south} areas lie in the south")
+    page.locator(".decide a[data-key=j]").click()
+    page.wait_for_url("**region=south&item=**")
+    check(page.locator(".queue li").count() == south, "the next is of the south too")
+    page.goto(page.url.split("?")[0])
 
 
 def read_the_code(certifier):

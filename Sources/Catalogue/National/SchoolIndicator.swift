@@ -19,7 +19,8 @@ package struct SchoolIndicator: Sendable {
     /// Two weeks before the area's own; later where that is less than a week from now.
     private static func dates(before area: RoundDates, at now: Instant) -> RoundDates? {
         let day = 86_400
-        let due = min(max(area.due + -14 * day, now + 7 * day), area.due + -day)
+        let week = (Day(inBangkok: now) + 7).instant(hour: 16, minute: 30)
+        let due = min(max(area.due + -14 * day, week), area.due + -day)
         guard due > now else { return nil }
         return RoundDates(round: area.round, opening: min(area.opening, Day(inBangkok: due)), due: due)
     }

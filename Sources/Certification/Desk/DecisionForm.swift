@@ -33,7 +33,13 @@ struct DecisionForm {
             html.input(.type("hidden"), .name("number"), .value("\(item.result.number)"))
             html.input(.type("hidden"), .name("decided"), .value(item.result.decided?.at.text ?? ""))
             html.input(.type("hidden"), .name("in"), .value(queue.scope.path))
-            html.input(.type("hidden"), .name("show"), .value(queue.filter.rawValue))
+            html.input(.type("hidden"), .name("show"), .value(queue.view.filter.rawValue))
+            if let region = queue.view.region {
+                html.input(.type("hidden"), .name("region"), .value(region.rawValue))
+            }
+            if let next = queue.next(for: visit.viewer, at: visit.now) {
+                html.input(.type("hidden"), .name("next"), .value("\(next.key)"))
+            }
             // Colleagues see who has it open, for as long as the page shows it.
             html.div(
                 Attribute("data-hx-post", visit.link("\(key.path)/look")),
@@ -49,6 +55,7 @@ struct DecisionForm {
                     button(html, "refusal", "r", "cross", Phrase("ไม่รับรอง", en: "Don't certify"), isPrimary: false)
                 }
                 if !mayRefuse, !mayCertify { why(html) }
+                ask(html)
                 ways(html)
             }
         }
@@ -127,6 +134,17 @@ struct DecisionForm {
         guard let terms = item.national.terms, let actor = desk.access?.actor else { return }
         if let reason = ResultStep.refuse.obstacle(from: item.result.state, by: actor, terms, at: visit.now) {
             html.span(.className("dim"), text: reason)
+        }
+    }
+
+    /// To ask instead of deciding.
+    private func ask(_ html: HTML) {
+        guard desk.access.map({ $0.actor != .otherBureau }) ?? false else { return }
+        html.a(.className("btn btn-quiet"), .href("#message"), Attribute("data-key", "q")) {
+            html.icon("chat")
+            Phrase("สอบถามเขต", en: "Ask the area").write(to: html)
+            html.text(" ")
+            html.kbd(.className("wideonly"), .hiddenFromReaders, text: "Q")
         }
     }
 

@@ -60,23 +60,22 @@ private func decide(_ context: Context, _ ruling: Ruling, says: Phrase) async th
         try await context.deed { _ = try await $0.run(.keepComment(ruling.comment, in: $0.area)) }
     }
     if context.isPart { return try await deskPart(context, after: key) }
-    guard let (scope, filter) = origin(of: context) else { return .done("/desk", says: outcome.says(says)) }
-    let (visit, desk) = try await desk(scope, open: key, context)
-    let next = desk.queue.next(for: visit.viewer, at: visit.now)
-    return .done(
-        "\(scope.path)?show=\(filter)" + (next.map { "&item=\($0.key)" } ?? ""), says: outcome.says(says))
+    guard let scope = origin(of: context) else { return .done("/desk", says: outcome.says(says)) }
+    let (visit, lines) = try await context.centralPage(of: .queue(scope))
+    let queue = DeskQueue(scope, lines, showing: DeskView(context), open: key, to: visit.viewer)
+    return .done(queue.path(to: queue.next(for: visit.viewer, at: visit.now)), says: outcome.says(says))
 }
 
 /// Where the certifier is working: the queue goes on from there.
-private func origin(of context: Context) -> (DeskScope, String)? {
+private func origin(of context: Context) -> DeskScope? {
     let parts = (context.form.fields["in"] ?? "").split(separator: "/").map(String.init)
-    guard parts.count == 4, parts[0] == "desk", let scope = DeskScope(parts[1], parts[2], parts[3]) else { return nil }
-    return (scope, DeskQueue.Filter(rawValue: context.form.fields["show"] ?? "")?.rawValue ?? "waiting")
+    guard parts.count == 4, parts[0] == "desk" else { return nil }
+    return DeskScope(parts[1], parts[2], parts[3])
 }
 
 /// The same item again, and why nothing was done.
 private func deskPart(_ context: Context, open key: DeskKey, _ problems: [FieldProblem]) async throws -> Outcome {
-    guard let (scope, _) = origin(of: context) else { throw Refusal.invalid(problems) }
+    guard let scope = origin(of: context) else { throw Refusal.invalid(problems) }
     let (visit, desk) = try await desk(scope, open: key, context)
     return desk.part(visit.refusing(Rejection(fields: context.form.fields, problems: problems)))
 }
@@ -91,12 +90,14 @@ extension Visit {
 
 /// The next that waits, in the place of what was decided.
 private func deskPart(_ context: Context, after key: DeskKey) async throws -> Outcome {
-    guard let (scope, _) = origin(of: context) else { throw Refusal.notFound }
-    let (visit, lines) = try await context.centralPage(of: .queue(scope))
-    let decided = DeskQueue(scope, lines, showing: filter(of: context), open: key, to: visit.viewer)
-    let queue = decided.opening(decided.next(for: visit.viewer, at: visit.now)?.key ?? key)
-    let desk = try await desk(queue, context)
-    return desk.part(visit, decided: key, headers: ["hx-push-url": visit.link(queue.path(to: queue.open))])
+    guard let scope = origin(of: context) else { throw Refusal.notFound }
+    let likely = context.form.fields["next"].flatMap { DeskKey($0) } ?? key
+    let (visit, desk) = try await desk(scope, likely: likely, context) { visit, lines in
+        let decided = DeskQueue(scope, lines, showing: DeskView(context), open: key, to: visit.viewer)
+        return decided.opening(decided.next(for: visit.viewer, at: visit.now)?.key ?? key)
+    }
+    return desk.part(
+        visit, decided: key, headers: ["hx-push-url": visit.link(desk.queue.path(to: desk.queue.open))])
 }
 
 extension Deed {

@@ -64,31 +64,60 @@ struct DeskAccess: Sendable {
 
 /// The queue with what is open in it: of none that is named, the first that the filter shows.
 func desk(_ scope: DeskScope, open key: DeskKey?, _ context: Context) async throws -> (Visit, Desk) {
-    let (visit, lines) = try await context.centralPage(of: .queue(scope))
-    let queue = DeskQueue(scope, lines, showing: filter(of: context), open: key, to: visit.viewer)
-    return (visit, try await desk(queue, context))
+    try await desk(scope, likely: key, context) { visit, lines in
+        DeskQueue(scope, lines, showing: DeskView(context), open: key, to: visit.viewer)
+    }
+}
+
+/// The same, where `opening` says what is open once the queue is known; what that will likely be is asked for in the same
+/// trip.
+func desk(
+    _ scope: DeskScope, likely: DeskKey?, _ context: Context, opening: (Visit, [QueueLine]) -> DeskQueue
+) async throws -> (Visit, Desk) {
+    guard let likely else {
+        let (visit, lines) = try await context.centralPage(of: .queue(scope))
+        let queue = opening(visit, lines)
+        return (visit, try await desk(queue, context))
+    }
+    let (visit, canned, (lines, named, submissions, decisions, beside, messages, central, certificate)) =
+        try await context.centralPage(
+            own: .cannedComments(in: context.area.id),
+            submitted: .queue(scope), .deskResult(likely), .submissions(of: likely.result, in: likely.area),
+            .decisions(of: likely.result, in: likely.area), .beside(likely),
+            .messages(about: likely.result, in: likely.area), .centralValues(for: likely.result, in: likely.area),
+            .certificate(of: likely.result, in: likely.area))
+    let queue = opening(visit, lines)
+    guard queue.open?.key == likely, let named else { return (visit, try await desk(queue, context)) }
+    let item = DeskItem(
+        areaName: named.areaName, national: named.national, submissions: submissions, decisions: decisions,
+        beside: beside, messages: messages, central: central, certificate: certificate)
+    return (visit, Desk(queue, item, canned, visit, context))
 }
 
 /// The rest of what a page needs, once it is known what is open.
-func desk(_ queue: DeskQueue, _ context: Context) async throws -> Desk {
+private func desk(_ queue: DeskQueue, _ context: Context) async throws -> Desk {
     guard let key = queue.open?.key else { return Desk(queue: queue, item: nil, access: nil) }
-    let (visit, canned, (named, submissions, decisions, beside, messages, central, certificate)) = try await context.centralPage(
-        own: .cannedComments(in: context.area.id),
-        submitted: .deskResult(key), .submissions(of: key.result, in: key.area),
-        .decisions(of: key.result, in: key.area), .beside(key), .messages(about: key.result, in: key.area),
-        .centralValues(for: key.result, in: key.area), .certificate(of: key.result, in: key.area))
+    let (visit, canned, (named, submissions, decisions, beside, messages, central, certificate)) =
+        try await context.centralPage(
+            own: .cannedComments(in: context.area.id),
+            submitted: .deskResult(key), .submissions(of: key.result, in: key.area),
+            .decisions(of: key.result, in: key.area), .beside(key), .messages(about: key.result, in: key.area),
+            .centralValues(for: key.result, in: key.area), .certificate(of: key.result, in: key.area))
     guard let named else { throw Refusal.notFound }
     let item = DeskItem(
         areaName: named.areaName, national: named.national, submissions: submissions, decisions: decisions,
         beside: beside, messages: messages, central: central, certificate: certificate)
-    return Desk(
-        queue: queue, item: item, access: DeskAccess(visit.viewer, named.national), canned: canned,
-        baseURL: context.platform.baseURL)
+    return Desk(queue, item, canned, visit, context)
 }
 
-func filter(of context: Context) -> DeskQueue.Filter {
-    (context.request.query["show"] ?? context.form.fields["show"]).flatMap { DeskQueue.Filter(rawValue: $0) }
-        ?? .waiting
+extension Desk {
+    fileprivate init(
+        _ queue: DeskQueue, _ item: DeskItem, _ canned: [CannedComment], _ visit: Visit, _ context: Context
+    ) {
+        self.init(
+            queue: queue, item: item, access: DeskAccess(visit.viewer, item.national), canned: canned,
+            baseURL: context.platform.baseURL)
+    }
 }
 
 /// A file that was sent with a result: shown beside it, or downloaded.

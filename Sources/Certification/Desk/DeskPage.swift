@@ -29,20 +29,19 @@ struct DeskPage: WidePage {
         }
         html.head(title, nil) {
             html.action(
-                visit.link("\(queue.scope.path)/many")
-                    + "?show=\(queue.filter == .ordinary ? "waiting" : queue.filter.rawValue)",
+                many(queue.view.filter == .ordinary ? .waiting : queue.view.filter),
                 Phrase("มอบหมายงาน", en: "Assign work"), icon: "people")
             let ordinary = queue.count(.ordinary, for: visit.viewer)
             if ordinary > 0, case .indicator = queue.scope.kind {
                 html.action(
-                    visit.link("\(queue.scope.path)/many"),
+                    many(.ordinary),
                     Phrase("รับรองที่ไม่มีข้อสังเกต \(ordinary) เขต", en: "Certify the \(ordinary) with nothing unusual"))
             }
         }
         // Those that a part of the page brings in later must be there from the beginning.
         for icon in [
             "bang", "check", "x", "pie", "dot", "warn", "info", "raise", "pdf", "img", "xls", "clip", "plus", "tick",
-            "cross", "caret", "eye", "people", "back", "repeat",
+            "cross", "caret", "eye", "people", "back", "repeat", "chat",
         ] {
             html.use(icon: icon)
         }
@@ -50,6 +49,10 @@ struct DeskPage: WidePage {
             QueuePanel(visit: visit, queue: queue).write(to: html)
             ItemPanel(visit: visit, desk: desk).write(to: html)
         }
+    }
+
+    private func many(_ filter: DeskQueue.Filter) -> String {
+        visit.link("\(queue.scope.path)/many") + DeskView(filter, in: queue.view.region).queryText
     }
 }
 
@@ -107,11 +110,23 @@ struct QueuePanel {
                 for filter in DeskQueue.Filter.allCases {
                     let count = queue.count(filter, for: visit.viewer)
                     html.option(
-                        .value(filter.rawValue), Attribute.selected.when(filter == queue.filter),
+                        .value(filter.rawValue), Attribute.selected.when(filter == queue.view.filter),
                         text: filter.phrase + Phrase(same: " \(visit.number(count))"))
                 }
             }
+            if queue.regions.count > 1 || queue.view.region != nil { regions(html) }
             html.button(.className("btn btn-quiet"), text: Phrase("แสดง", en: "Show"))
+        }
+    }
+
+    private func regions(_ html: HTML) {
+        html.label(.className("visually-hidden"), .forField("region"), text: Phrase("ภาค", en: "Region"))
+        html.select(.className("form-select"), .id("region"), .name("region")) {
+            html.option(.value(""), text: Phrase("ทุกภาค", en: "All regions"))
+            for region in queue.regions {
+                html.option(
+                    .value(region.rawValue), Attribute.selected.when(region == queue.view.region), text: region.phrase)
+            }
         }
     }
 

@@ -41,15 +41,22 @@ struct DeskQueue: Sendable {
     }
 
     let scope: DeskScope
-    let filter: Filter
+    let view: DeskView
+    /// Of the region that is looked at.
     let lines: [QueueLine]
+    /// Regions that there are in the whole queue.
+    let regions: [Region]
     /// What the filter lets through, and what was open when it no longer does.
     let shown: [QueueLine]
     private(set) var open: QueueLine?
 
-    init(_ scope: DeskScope, _ lines: [QueueLine], showing filter: Filter, open key: DeskKey?, to viewer: Viewer?) {
-        (self.scope, self.lines, self.filter) = (scope, lines, filter)
-        shown = lines.filter { filter.takes($0, viewer) || $0.key == key }
+    init(_ scope: DeskScope, _ all: [QueueLine], showing view: DeskView, open key: DeskKey?, to viewer: Viewer?) {
+        (self.scope, self.view) = (scope, view)
+        let known = Set(all.compactMap(\.region))
+        regions = Region.allCases.filter(known.contains)
+        let lines = all.filter { view.region == nil || $0.region == view.region || $0.key == key }
+        self.lines = lines
+        shown = lines.filter { view.filter.takes($0, viewer) || $0.key == key }
         open = key.flatMap { key in lines.first { $0.key == key } } ?? shown.first
     }
 
@@ -86,6 +93,6 @@ struct DeskQueue: Sendable {
     }
 
     func path(to line: QueueLine?) -> String {
-        "\(scope.path)?show=\(filter.rawValue)" + (line.map { "&item=\($0.key)" } ?? "")
+        scope.path + view.queryText + (line.map { "&item=\($0.key)" } ?? "")
     }
 }

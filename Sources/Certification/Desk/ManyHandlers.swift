@@ -20,10 +20,10 @@ let assigningFields =
 /// What will be certified at once, before it is: the ones with nothing unusual.
 func showMany(_ context: Context) async throws -> Outcome {
     let scope = try scope(context)
-    let filter = context.request.query["show"].flatMap { DeskQueue.Filter(rawValue: $0) } ?? .ordinary
+    let view = context.request.query["show"] == nil ? DeskView(.ordinary) : DeskView(context)
     let (visit, colleagues, lines) = try await context.centralPage(
         own: .colleagues(in: context.area.id), submitted: .queue(scope))
-    let queue = DeskQueue(scope, lines, showing: filter, open: nil, to: visit.viewer)
+    let queue = DeskQueue(scope, lines, showing: view, open: nil, to: visit.viewer)
     return .page(ManyPage(visit: visit, queue: queue, colleagues: colleagues), visit)
 }
 

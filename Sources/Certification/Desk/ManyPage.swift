@@ -12,7 +12,7 @@ struct ManyPage: Page {
     let queue: DeskQueue
     let colleagues: [DeskColleague]
 
-    private var isCertifying: Bool { queue.filter == .ordinary }
+    private var isCertifying: Bool { queue.view.filter == .ordinary }
 
     var title: Phrase {
         isCertifying

@@ -9,7 +9,7 @@ import Scoring
 /// One item of a bureau's queue: an area's result of an indicator in a round.
 struct QueueLine: Sendable {
     let areaName: String
-    let province: String
+    let areaCode: String
     let number: String
     let name: String
     let bureau: UnitID
@@ -21,6 +21,7 @@ struct QueueLine: Sendable {
     var isOutlier = false
 
     var key: DeskKey { result.deskKey }
+    var region: Region? { Region(code: areaCode) }
     var isWaiting: Bool { result.state == .waiting }
     /// Sent anew since it was decided.
     var isChanged: Bool { isWaiting && result.decided != nil && result.decidedNumber != result.number }
@@ -33,13 +34,13 @@ struct QueueLine: Sendable {
     }
 
     static let columns: SQL = """
-        a.short_name, coalesce(a.provinces[1], ''), n.number, n.name, n.bureau_id, q.due_at, \(part: AreaResult.shortColumns),
+        a.short_name, a.code, n.number, n.name, n.bureau_id, q.due_at, \(part: AreaResult.shortColumns),
         \(part: .hasDispute)
         """
 
     init(_ cells: inout Cells) throws {
         areaName = try cells.next()
-        province = try cells.next()
+        areaCode = try cells.next()
         number = try cells.next()
         name = try cells.next()
         bureau = try cells.next()

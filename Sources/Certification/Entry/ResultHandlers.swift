@@ -23,16 +23,18 @@ func listResults(_ context: Context) async throws -> Outcome {
         .results(in: context.year, of: context.area.id),
         .certificate(ofYear: context.year, in: context.area.id))
     return .page(
-        ResultsPage(visit: visit, results: results, certificate: certificate), visit, json: ["items": .array(results.map(\.json))])
+        ResultsPage(visit: visit, results: results, certificate: certificate), visit,
+        json: ["items": .array(results.map(\.json))])
 }
 
 func showResult(_ context: Context) async throws -> Outcome {
     let id: AreaResultID = try context.identifier("result")
     let area = context.area.id
-    let (visit, entry, evidence, submissions, decisions, messages, central, rollUp, certificate) = try await context.page(
-        .entry(id, in: area), .evidence(of: .result(id), in: area), .submissions(of: id, in: area),
-        .decisions(of: id, in: area), .messages(about: id, in: area), .centralValues(for: id, in: area),
-        .rollUp(for: id, in: area), .certificate(of: id, in: area))
+    let (visit, entry, evidence, submissions, decisions, messages, central, rollUp, certificate) =
+        try await context.page(
+            .entry(id, in: area), .evidence(of: .result(id), in: area), .submissions(of: id, in: area),
+            .decisions(of: id, in: area), .messages(about: id, in: area), .centralValues(for: id, in: area),
+            .rollUp(for: id, in: area), .certificate(of: id, in: area))
     guard let entry = entry?.counting(rollUp) else { throw Refusal.notFound }
     return .page(
         ResultPage(

@@ -174,7 +174,9 @@ struct ResultPage: Page {
                     html.dt(.className("col-12 col-md-7"), text: input.label)
                     html.dd(
                         .className("col-12 col-md-5"),
-                        text: "\(input.carried == nil ? entry.draft.entries[input.name] ?? "–" : input.carriedShort) \(input.measure)")
+                        text:
+                            "\(input.carried == nil ? entry.draft.entries[input.name] ?? "–" : input.carriedShort) \(input.measure)"
+                    )
                 }
             }
             if !entry.draft.words.isEmpty { html.p(.className("mb-0")) { html.paragraphs(entry.draft.words) } }

@@ -81,7 +81,8 @@ struct SubmittedFile: Sendable, Equatable {
     }
 
     init?(_ json: JSON) {
-        guard let id = json["file"]?.wholeNumber, let size = json["size"]?.wholeNumber, let sentAt = json["sent-at"]?.textValue.flatMap({ Instant($0) })
+        guard let id = json["file"]?.wholeNumber, let size = json["size"]?.wholeNumber,
+            let sentAt = json["sent-at"]?.textValue.flatMap({ Instant($0) })
         else { return nil }
         file = FileID(id)
         self.size = size

@@ -20,7 +20,8 @@ func showOverall(_ context: Context) async throws -> Outcome {
         .bureauTotals(ofFramework: choice.framework.id, in: choice.round), .closed(context.year))
     let shown = choice.filtered(totals)
     return .page(
-        OverallPage(visit: visit, frameworks: frameworks, choice: choice, totals: shown, bureaus: bureaus,
+        OverallPage(
+            visit: visit, frameworks: frameworks, choice: choice, totals: shown, bureaus: bureaus,
             closed: closed), visit,
         json: ["items": .array(shown.map(\.json))])
 }

@@ -76,9 +76,12 @@ func showSubmittedSchools(_ context: Context) async throws -> Outcome {
 
 extension ResultChange {
     fileprivate func feed(from source: RollUp.Source?) async throws {
-        for query in Query<Int>.feed(result.indicator, from: source?.id, in: deed.area) { _ = try await deed.run(query) }
+        for query in Query<Int>.feed(result.indicator, from: source?.id, in: deed.area) {
+            _ = try await deed.run(query)
+        }
         try await deed.record(
-            .rollUpChosen, on: result.subject, named: entry.whole.name, before: ["indicator": JSON(rollUp.source?.title)],
+            .rollUpChosen, on: result.subject, named: entry.whole.name,
+            before: ["indicator": JSON(rollUp.source?.title)],
             after: ["indicator": JSON(source?.title)])
     }
 }
@@ -98,7 +101,9 @@ extension RollUp {
                         "report": JSON(report.id.rawValue), "name": .text(report.name),
                         "state": .text(report.standing.rawValue),
                         "entries": .object(
-                            report.entries.sorted { $0.key < $1.key }.map { .init(name: $0.key, value: .text($0.value)) }),
+                            report.entries.sorted { $0.key < $1.key }.map {
+                                .init(name: $0.key, value: .text($0.value))
+                            }),
                     ]
                 }),
         ]

@@ -31,7 +31,9 @@ struct SchoolTable {
                         for variable in variables {
                             html.th(.scope("col"), .className("num")) {
                                 html.text(variable.label)
-                                if !variable.measure.isEmpty { html.span(.className("dim"), text: " \(variable.measure)") }
+                                if !variable.measure.isEmpty {
+                                    html.span(.className("dim"), text: " \(variable.measure)")
+                                }
                             }
                         }
                     }

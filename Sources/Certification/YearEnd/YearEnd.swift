@@ -46,7 +46,8 @@ struct UnfinishedYear: Sendable {
         }
         if correctable > 0 {
             parts.append(
-                Phrase("\(correctable) ผลยังอยู่ในเวลาแก้ไขหรือขยายเวลา", en: "\(correctable) may still be corrected or sent"))
+                Phrase(
+                    "\(correctable) ผลยังอยู่ในเวลาแก้ไขหรือขยายเวลา", en: "\(correctable) may still be corrected or sent"))
         }
         guard let first = parts.first else { return nil }
         let list = parts.dropFirst().reduce(first) { $0 + Phrase(same: ", ") + $1 }
