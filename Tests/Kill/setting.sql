@@ -42,5 +42,9 @@ INSERT INTO api_tokens (area_id, member_id, name, token_hash, flags, created_at,
 SELECT m.area_id, m.id, 'kill', sha256('rbr_killchecker'), ARRAY['Proof'], now(), now() + interval '1 day'
 FROM members m
 WHERE m.area_id = (SELECT DISTINCT area_id FROM kill_reports) AND m.username = 'checker';
+INSERT INTO api_tokens (area_id, member_id, name, token_hash, flags, created_at, expires_at)
+SELECT m.area_id, m.id, 'kill', sha256('rbr_killsupplier'), ARRAY['Define', 'Supply', 'Publish'], now(), now() + interval '1 day'
+FROM members m
+WHERE m.area_id = 0 AND m.username = 'psdg';
 -- As autovacuum would in time: without it, a plan for an empty table takes half a second for each piece of news.
 ANALYZE;
