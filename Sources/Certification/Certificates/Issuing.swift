@@ -2,6 +2,7 @@ package import Kernel
 package import Postgres
 import Rounds
 import Runtime
+import Scoring
 
 extension Query where Answer == Int {
     /// In the transaction that certifies a result, after it was stored.
@@ -13,7 +14,7 @@ extension Query where Answer == Int {
                 SELECT r.area_id, r.year, r.id AS result_id, r.decided_at AS issued_at, json_build_object(
                     'area', a.code, 'area-name', a.name, 'year', r.year, 'number', c.last, 'framework', f.short_name,
                     'indicator', n.number, 'name', n.name, 'definition', s.basis -> 'version', 'round', r.round,
-                    'sending', r.number, 'values', s.basis -> 'values', 'result', round(r.result, 10)::text,
+                    'sending', r.number, 'values', s.basis -> 'values', 'result', round(r.result, \(ScoreRule.resultDecimals))::text,
                     'measure', n.definition ->> 'measure', 'score', round(r.official, 5)::text,
                     'evidence', ARRAY(SELECT e ->> 'sha256' FROM jsonb_array_elements(s.evidence) e),
                     'bureau', n.bureau_name, 'certified-at', \(part: .moment("r.decided_at"))

@@ -152,9 +152,8 @@ struct DecisionForm {
         html.span(.className("ms-auto d-flex gap-2 align-items-center")) {
             way(html, queue.previous, "k", Phrase("ก่อนหน้า", en: "Previous"))
             way(html, queue.following, "j", Phrase("ถัดไป", en: "Next"))
-            html.span(
-                .className("dim small wideonly"),
-                text: Phrase("เหลือ \(queue.count(.waiting))", en: "\(queue.count(.waiting)) left"))
+            let left = queue.count(ResultState.waiting)
+            html.span(.className("dim small wideonly"), text: Phrase("เหลือ \(left)", en: "\(left) left"))
         }
     }
 

@@ -54,7 +54,7 @@ extension Query where Answer == NamedResult? {
     static func deskResult(_ key: DeskKey) -> Query {
         .first(
             """
-            SELECT a.short_name, \(part: NationalResult.columns)
+            SELECT a.short_name, \(part: NationalResult.shortColumns)
             FROM areas a
             JOIN area_results r ON r.area_id = a.id
             JOIN national_indicators n ON n.id = r.indicator_id AND n.withdrawn_at IS NULL

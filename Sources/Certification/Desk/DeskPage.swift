@@ -31,7 +31,7 @@ struct DeskPage: WidePage {
             html.action(
                 many(queue.view.filter == .ordinary ? .waiting : queue.view.filter),
                 Phrase("มอบหมายงาน", en: "Assign work"), icon: "people")
-            let ordinary = queue.count(.ordinary, for: visit.viewer)
+            let ordinary = queue.count(DeskQueue.Filter.ordinary)
             if ordinary > 0, case .indicator = queue.scope.kind {
                 html.action(
                     many(.ordinary),
@@ -75,7 +75,9 @@ struct QueuePanel {
     }
 
     func progress(_ html: HTML, isPart: Bool) {
-        let decided = queue.count(.certified) + queue.count(.refused)
+        let certified = queue.count(ResultState.certified), refused = queue.count(ResultState.refused)
+        let waiting = queue.count(ResultState.waiting), unreported = queue.count(ResultState.unreported)
+        let decided = certified + refused
         let all = queue.lines.count
         html.div(.className("p-3 pb-2"), .id("progress"), swap(isPart)) {
             html.div(.className("d-flex justify-content-between")) {
@@ -87,13 +89,13 @@ struct QueuePanel {
                         text: Phrase("/\(visit.number(all)) ตัดสินแล้ว", en: "/\(visit.number(all)) decided"))
                 }
             }
-            html.bar("\(queue.count(.certified))", "\(queue.count(.refused))", of: "\(max(all, 1))")
+            html.bar("\(certified)", "\(refused)", of: "\(max(all, 1))")
             html.p(
                 .className("small dim mb-2 mt-1"),
                 text: Phrase(
-                    "รับรอง \(queue.count(.certified)) · ไม่รับรอง \(queue.count(.refused)) · รอ \(queue.count(.waiting)) · ยังไม่รายงาน \(queue.count(.unreported))",
+                    "รับรอง \(certified) · ไม่รับรอง \(refused) · รอ \(waiting) · ยังไม่รายงาน \(unreported)",
                     en:
-                        "\(queue.count(.certified)) certified · \(queue.count(.refused)) not · \(queue.count(.waiting)) waiting · \(queue.count(.unreported)) not reported"
+                        "\(certified) certified · \(refused) not · \(waiting) waiting · \(unreported) not reported"
                 ))
             filters(html)
         }
@@ -108,7 +110,7 @@ struct QueuePanel {
             html.label(.className("visually-hidden"), .forField("show"), text: Phrase("แสดง", en: "Show"))
             html.select(.className("form-select"), .id("show"), .name("show")) {
                 for filter in DeskQueue.Filter.allCases {
-                    let count = queue.count(filter, for: visit.viewer)
+                    let count = queue.count(filter)
                     html.option(
                         .value(filter.rawValue), Attribute.selected.when(filter == queue.view.filter),
                         text: filter.phrase + Phrase(same: " \(visit.number(count))"))

@@ -49,6 +49,8 @@ struct DeskQueue: Sendable {
     /// What the filter lets through, and what was open when it no longer does.
     let shown: [QueueLine]
     private(set) var open: QueueLine?
+    private let counts: [Filter: Int]
+    private let states: [ResultState: Int]
 
     init(_ scope: DeskScope, _ all: [QueueLine], showing view: DeskView, open key: DeskKey?, to viewer: Viewer?) {
         (self.scope, self.view) = (scope, view)
@@ -58,6 +60,10 @@ struct DeskQueue: Sendable {
         self.lines = lines
         shown = lines.filter { view.filter.takes($0, viewer) || $0.key == key }
         open = key.flatMap { key in lines.first { $0.key == key } } ?? shown.first
+        counts = lines.reduce(into: [:]) { counts, line in
+            for filter in Filter.allCases where filter.takes(line, viewer) { counts[filter, default: 0] += 1 }
+        }
+        states = lines.reduce(into: [:]) { $0[$1.result.state, default: 0] += 1 }
     }
 
     func opening(_ key: DeskKey) -> DeskQueue {
@@ -66,8 +72,8 @@ struct DeskQueue: Sendable {
         return copy
     }
 
-    func count(_ filter: Filter, for viewer: Viewer?) -> Int { lines.count { filter.takes($0, viewer) } }
-    func count(_ state: ResultState) -> Int { lines.count { $0.result.state == state } }
+    func count(_ filter: Filter) -> Int { counts[filter] ?? 0 }
+    func count(_ state: ResultState) -> Int { states[state] ?? 0 }
 
     /// Where one goes on: the next that waits and that nobody else is looking at, from here to the end and then from
     /// the beginning.

@@ -6,8 +6,9 @@ import Rounds
 import Runtime
 import Scoring
 
-/// One item of a bureau's queue: an area's result of an indicator in a round.
-struct QueueLine: Sendable {
+/// One item of a bureau's queue: an area's result of an indicator in a round. An object, as a queue is filtered and
+/// counted in many ways, and its 245 lines have forty fields each: copying them took a third of the page's time.
+final class QueueLine: Sendable {
     let areaName: String
     let areaCode: String
     let number: String
@@ -18,7 +19,7 @@ struct QueueLine: Sendable {
     /// The area disputes some of its central data.
     let isDisputed: Bool
     /// Unlike the others in the same queue.
-    var isOutlier = false
+    let isOutlier: Bool
 
     var key: DeskKey { result.deskKey }
     var region: Region? { Region(code: areaCode) }
@@ -47,6 +48,14 @@ struct QueueLine: Sendable {
         due = try cells.next()
         result = try AreaResult(&cells)
         isDisputed = try cells.next()
+        isOutlier = false
+    }
+
+    /// The same, marked.
+    init(outlier line: QueueLine) {
+        (areaName, areaCode, number, name) = (line.areaName, line.areaCode, line.number, line.name)
+        (bureau, due, result, isDisputed) = (line.bureau, line.due, line.result, line.isDisputed)
+        isOutlier = true
     }
 }
 
@@ -106,7 +115,7 @@ extension [QueueLine] {
             let ordinary = Self.median(values.map { abs($0.1 - middle) })
             let limit = 3.5 * 1.4826 * ordinary
             for (place, value) in values where abs(value - middle) > Swift.max(limit, 1e-9) && ordinary > 0 {
-                lines[place].isOutlier = true
+                lines[place] = QueueLine(outlier: lines[place])
             }
         }
         return lines

@@ -68,9 +68,11 @@ struct AreaResult: Sendable {
 
     /// Of `area_results r`: nothing of what is only being filled in.
     static let columns = columns(result: "r.result", score: "r.score", official: "r.official")
-    /// The same for long lists, with no more digits than they show: exact ones have up to sixty.
+    /// The same for pages, with the very digits that they show: exact ones have up to sixty. Rounded to more, they would
+    /// be rounded twice.
     static let shortColumns = columns(
-        result: "round(r.result, 6)", score: "round(r.score, 6)", official: "round(r.official, 6)")
+        result: "round(r.result, \(ScoreRule.resultDecimals))", score: "round(r.score, \(ScoreRule.scoreDecimals))",
+        official: "round(r.official, \(ScoreRule.scoreDecimals))")
 
     private static func columns(result: SQL, score: SQL, official: SQL) -> SQL {
         """

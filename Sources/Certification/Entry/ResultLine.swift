@@ -24,7 +24,7 @@ struct ResultLine: Sendable {
 
     /// Of `area_results r`, `national_indicators n`, `national_rounds q` and `national_frameworks f`.
     static let columns: SQL = """
-        \(part: AreaResult.columns), f.id, f.short_name, n.number, n.name, n.parent_id IS NOT NULL,
+        \(part: AreaResult.shortColumns), f.id, f.short_name, n.number, n.name, n.parent_id IS NOT NULL,
         coalesce(q.weight, n.weight), (n.definition ->> 'target')::numeric, n.definition ->> 'measure', q.opens_on, q.due_at
         """
 

@@ -20,6 +20,8 @@ struct NationalResult: Sendable {
     }
 
     static let columns: SQL = "\(part: AreaResult.columns), \(part: NationalIndicator.columns)"
+    /// For pages.
+    static let shortColumns: SQL = "\(part: AreaResult.shortColumns), \(part: NationalIndicator.columns)"
 
     /// As programs see it.
     var json: JSON { .object([.init(name: "indicator", value: .text(title))] + result.json.members) }
@@ -48,17 +50,19 @@ struct ResultEntry: Sendable {
 }
 
 extension Query where Answer == ResultEntry? {
-    static func entry(_ id: AreaResultID, in area: AreaID) -> Query { entry(id, in: area, locking: "") }
+    static func entry(_ id: AreaResultID, in area: AreaID) -> Query {
+        entry(NationalResult.shortColumns, id, in: area, locking: "")
+    }
 
     /// Nobody else changes it until the deed is done.
     static func entryForUpdate(_ id: AreaResultID, in area: AreaID) -> Query {
-        entry(id, in: area, locking: "FOR UPDATE OF r")
+        entry(NationalResult.columns, id, in: area, locking: "FOR UPDATE OF r")
     }
 
-    private static func entry(_ id: AreaResultID, in area: AreaID, locking: SQL) -> Query {
+    private static func entry(_ columns: SQL, _ id: AreaResultID, in area: AreaID, locking: SQL) -> Query {
         Query(
             """
-            SELECT \(part: NationalResult.columns), \(part: ResultDraft.columns),
+            SELECT \(part: columns), \(part: ResultDraft.columns),
                 coalesce((
                     SELECT jsonb_object_agg(o.round, s.basis -> 'values')
                     FROM area_results o

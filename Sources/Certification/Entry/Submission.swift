@@ -44,7 +44,8 @@ struct Submission: Sendable {
     }
 
     static let columns: SQL = """
-        s.number, s.basis, s.words, s.result, s.score, s.no_score, s.evidence, s.sent_at, s.sender_name, s.withdrawn_at
+        s.number, s.basis, s.words, round(s.result, \(ScoreRule.resultDecimals)),
+        round(s.score, \(ScoreRule.scoreDecimals)), s.no_score, s.evidence, s.sent_at, s.sender_name, s.withdrawn_at
         """
 
     init(_ cells: inout Cells) throws {

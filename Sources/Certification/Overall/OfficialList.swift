@@ -88,7 +88,8 @@ extension Query where Answer == [OfficialResult] {
         .all(
             """
             SELECT a.id, a.code, a.short_name, n.number, n.name, coalesce(q.weight, n.weight), r.state,
-                round(r.result, 6), round(r.score, 6), round(r.official, 6), c.number
+                round(r.result, \(ScoreRule.resultDecimals)), round(r.score, \(ScoreRule.scoreDecimals)),
+                round(r.official, \(ScoreRule.scoreDecimals)), c.number
             FROM areas a
             JOIN area_results r ON r.area_id = a.id AND r.framework_id = \(framework) AND r.round = \(round)
             JOIN national_indicators n ON n.id = r.indicator_id AND n.withdrawn_at IS NULL
