@@ -53,7 +53,7 @@ extension Query where Answer == Int {
                             'state', r.state, 'score', round(r.official, 5)::text, 'certificate', o.number
                         ) ORDER BY f.place, f.id, n.number_order, n.id, r.round), '[]')
                         FROM area_results r
-                        JOIN national_indicators n ON n.id = r.indicator_id AND n.withdrawn_at IS NULL
+                        JOIN national_indicators n ON n.id = r.indicator_id AND \(part: .isInForce)
                         JOIN national_frameworks f ON f.id = r.framework_id
                         LEFT JOIN certificates o
                             ON o.area_id = r.area_id AND o.result_id = r.id AND o.revoked_at IS NULL

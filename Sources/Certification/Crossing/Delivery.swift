@@ -70,11 +70,16 @@ extension Query where Answer == Int {
 
     /// How many of a kind have not even reached the central tables.
     static func unprepared(_ kind: DeliveryKind, from area: AreaID) -> Query {
+        .undelivered(kind, from: area, where: "prepared_at IS NULL")
+    }
+
+    /// How many of a kind have not reached everybody.
+    static func undelivered(_ kind: DeliveryKind, from area: AreaID, where condition: SQL = "true") -> Query {
         .one(
             """
             SELECT count(*)
             FROM deliveries
-            WHERE area_id = \(area) AND kind = \(kind.name) AND prepared_at IS NULL AND delivered_at IS NULL
+            WHERE area_id = \(area) AND kind = \(kind.name) AND delivered_at IS NULL AND \(part: condition)
             """
         ) { try $0.next() }
     }

@@ -57,7 +57,7 @@ extension Query where Answer == NamedResult? {
             SELECT a.short_name, \(part: NationalResult.shortColumns)
             FROM areas a
             JOIN area_results r ON r.area_id = a.id
-            JOIN national_indicators n ON n.id = r.indicator_id AND n.withdrawn_at IS NULL
+            JOIN national_indicators n ON n.id = r.indicator_id AND \(part: .isInForce)
             WHERE a.id = \(key.area) AND r.id = \(key.result)
             """
         ) { NamedResult(areaName: try $0.next(), national: try NationalResult(&$0)) }

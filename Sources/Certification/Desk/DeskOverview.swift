@@ -51,7 +51,7 @@ extension Query where Answer == [DeskProgress] {
             JOIN national_rounds q ON q.indicator_id = n.id
             CROSS JOIN areas a
             JOIN area_results r ON r.area_id = a.id AND r.indicator_id = n.id AND r.round = q.round
-            WHERE n.year = \(year.number) AND n.withdrawn_at IS NULL
+            WHERE n.year = \(year.number) AND \(part: .isInForce)
                 AND (n.bureau_id = \(part: .viewerUnit) OR \(part: .viewerHolds(.publish)))
             GROUP BY n.id, q.indicator_id, q.round
             ORDER BY q.decide_by, n.number_order, n.id

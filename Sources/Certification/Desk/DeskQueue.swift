@@ -51,6 +51,7 @@ struct DeskQueue: Sendable {
     private(set) var open: QueueLine?
     private let counts: [Filter: Int]
     private let states: [ResultState: Int]
+    private let address: String
 
     init(_ scope: DeskScope, _ all: [QueueLine], showing view: DeskView, open key: DeskKey?, to viewer: Viewer?) {
         (self.scope, self.view) = (scope, view)
@@ -60,10 +61,12 @@ struct DeskQueue: Sendable {
         self.lines = lines
         shown = lines.filter { view.filter.takes($0, viewer) || $0.key == key }
         open = key.flatMap { key in lines.first { $0.key == key } } ?? shown.first
-        counts = lines.reduce(into: [:]) { counts, line in
-            for filter in Filter.allCases where filter.takes(line, viewer) { counts[filter, default: 0] += 1 }
-        }
-        states = lines.reduce(into: [:]) { $0[$1.result.state, default: 0] += 1 }
+        counts = Dictionary(
+            uniqueKeysWithValues: Filter.allCases.map { filter in (filter, lines.count { filter.takes($0, viewer) }) })
+        states = Dictionary(
+            uniqueKeysWithValues: ResultState.allCases.map { state in (state, lines.count { $0.result.state == state })
+            })
+        address = scope.path + view.queryText
     }
 
     func opening(_ key: DeskKey) -> DeskQueue {
@@ -99,6 +102,6 @@ struct DeskQueue: Sendable {
     }
 
     func path(to line: QueueLine?) -> String {
-        scope.path + view.queryText + (line.map { "&item=\($0.key)" } ?? "")
+        address + (line.map { "&item=\($0.key)" } ?? "")
     }
 }

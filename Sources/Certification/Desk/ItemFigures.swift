@@ -2,6 +2,7 @@ import Catalogue
 import HTML
 import Interface
 import Rounds
+import Runtime
 import Scoring
 
 /// Value by value: what it was when it was decided last, what it is, and what differs.
@@ -44,9 +45,24 @@ struct ItemFigures {
                 }
             }
         }
-        if let reason = current.noScore {
-            html.note(.wait, "info", Phrase("คำนวณคะแนนไม่ได้", en: "It has no score"), Phrase(same: reason))
+        if current.noScore != nil {
+            html.note(.wait, "info", Phrase("คำนวณคะแนนไม่ได้", en: "It has no score"), reasonForNoScore)
         }
+        let version = item.national.national.version
+        if let sent = current.basis["version"]?.wholeNumber, sent != version {
+            html.note(
+                .wait, "info",
+                Phrase(
+                    "ส่งตามรุ่นที่ \(sent) ปัจจุบันรุ่นที่ \(version)",
+                    en: "Sent under version \(sent); now it is version \(version)"),
+                Phrase("คะแนนคิดตามรุ่นที่ส่ง", en: "Its score is that of the version under which it was sent."))
+        }
+    }
+
+    /// In both languages; as it was stored where the indicator has changed since.
+    private var reasonForNoScore: Phrase {
+        if case .failure(let reason)? = item.sheet?.assess(current.values) { return reason.reason }
+        return Phrase(same: current.noScore ?? "")
     }
 
     private func row(_ html: HTML, _ input: ReportInput) {
@@ -123,14 +139,18 @@ struct ItemFigures {
 
 extension DeskItem {
     /// The indicator's fields in this round, with what was sent.
-    var sheet: ReportSheet? { national.sheet?.given(current?.values ?? [:]) }
+    var sheet: ReportSheet? { national.sheet(of: current?.values ?? [:]) }
 }
 
 extension NationalResult {
-    /// The indicator's fields in this round.
-    var sheet: ReportSheet? {
+    /// The indicator's fields in this round, with values that were sent; those of sub-indicators stand in brackets.
+    func sheet(of values: [String: String] = [:]) -> ReportSheet? {
         guard let round = national.rounds.first(where: { $0.dates.round == result.round }) else { return nil }
+        let parts = values.filter { $0.key.hasPrefix("[") }.map {
+            (String($0.key.dropFirst().dropLast()), Exact($0.value))
+        }
         return ReportSheet(
-            national.definition, in: round.dates, given: [:], otherRounds: [:], partResults: [:])
+            national.definition, in: round.dates, given: values, otherRounds: [:],
+            partResults: Dictionary(parts, uniquingKeysWith: { first, _ in first }).compactMapValues(\.self))
     }
 }

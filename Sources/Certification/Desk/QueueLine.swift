@@ -196,7 +196,7 @@ extension Query where Answer == [QueueLine] {
             SELECT \(part: QueueLine.columns)
             FROM areas a
             JOIN area_results r ON r.area_id = a.id AND r.round = \(scope.round)
-            JOIN national_indicators n ON n.id = r.indicator_id AND n.withdrawn_at IS NULL
+            JOIN national_indicators n ON n.id = r.indicator_id AND \(part: .isInForce)
             JOIN national_rounds q ON q.indicator_id = r.indicator_id AND q.round = r.round
             WHERE \(part: condition)
             ORDER BY \(part: order)

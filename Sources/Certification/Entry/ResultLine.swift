@@ -30,7 +30,7 @@ struct ResultLine: Sendable {
 
     static let tables: SQL = """
         area_results r
-        JOIN national_indicators n ON n.id = r.indicator_id AND n.withdrawn_at IS NULL
+        JOIN national_indicators n ON n.id = r.indicator_id AND \(part: .isInForce)
         JOIN national_rounds q ON q.indicator_id = r.indicator_id AND q.round = r.round
         JOIN national_frameworks f ON f.id = n.framework_id
         """

@@ -79,7 +79,7 @@ extension Query where Answer == ResultEntry? {
                 ), '{}'),
                 \(part: .centralGiven)
             FROM area_results r
-            JOIN national_indicators n ON n.id = r.indicator_id AND n.withdrawn_at IS NULL
+            JOIN national_indicators n ON n.id = r.indicator_id AND \(part: .isInForce)
             WHERE r.area_id = \(area) AND r.id = \(id)
             \(part: locking)
             """
@@ -131,9 +131,9 @@ extension Query where Answer == Int {
             """
             UPDATE area_results
             SET state = \(result.state), number = \(result.number), result = \(result.result), score = \(result.score),
-                sent_at = \(result.sent?.at), sent_name = \(result.sent?.name), proposal = \(result.proposal),
-                proposed_at = \(result.proposed?.at), proposed_by = \(result.proposer),
-                proposer_name = \(result.proposed?.name), told_centre_at = \(result.forCentre.told)
+                sent_at = \(result.sent?.at), sent_name = \(result.sent?.name), proposal = NULL, proposed_at = NULL,
+                proposed_by = NULL, proposer_name = NULL, proposed_comment = NULL, proposed_correct_by = NULL,
+                told_centre_at = \(result.forCentre.told)
             WHERE area_id = \(area) AND id = \(result.id)
             """)
     }

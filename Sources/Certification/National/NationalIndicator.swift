@@ -74,6 +74,9 @@ extension NationalIndicator {
 }
 
 extension SQL {
+    /// Of `area_results r` and `national_indicators n`: whether the area is to report it.
+    static let isInForce: SQL = "n.withdrawn_at IS NULL AND r.is_wanted"
+
     /// An instant inside an array of texts, as we read it.
     static func moment(_ column: SQL) -> SQL { "(to_json(\(part: column) AT TIME ZONE 'UTC') #>> '{}') || 'Z'" }
 }

@@ -47,12 +47,16 @@ struct Publication: Sendable {
     let weightProblems: [Phrase]
     /// What areas have sent, by indicator and round; any decision among them.
     let use: [ResultUse]
+    /// Areas that it never reached: they joined later.
+    let missing: [AreaID]
 
     init(
         _ framework: NationalFramework, _ drafts: [NationalDraft], _ rules: [Int: CertificationRule],
-        _ published: [NationalIndicator], versions: [Int: Int], weightProblems: [Phrase], use: [ResultUse]
+        _ published: [NationalIndicator], versions: [Int: Int], weightProblems: [Phrase], use: [ResultUse],
+        missing: [AreaID] = []
     ) {
         self.framework = framework
+        self.missing = missing
         self.weightProblems = weightProblems
         self.use = use
         let inForce = Dictionary(uniqueKeysWithValues: published.map { ($0.id, $0) })
@@ -68,11 +72,11 @@ struct Publication: Sendable {
     /// The areas that something changes for, also where it no longer applies.
     func receivers(among areas: [Area]) -> [Area] {
         let rules = changed.flatMap { [$0.rule] + [$0.published?.rule].compactMap(\.self) } + withdrawn.map(\.rule)
-        return areas.filter { area in rules.contains { $0.applies(to: area) } }
+        return areas.filter { area in missing.contains(area.id) || rules.contains { $0.applies(to: area) } }
     }
 
     var changed: [Item] { items.filter { !$0.changes.isEmpty } }
-    var isUnchanged: Bool { changed.isEmpty && withdrawn.isEmpty }
+    var isUnchanged: Bool { changed.isEmpty && withdrawn.isEmpty && missing.isEmpty }
 
     /// Why it can't be published as it is.
     var problems: [Phrase] {

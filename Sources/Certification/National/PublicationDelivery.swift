@@ -16,8 +16,11 @@ extension DeliveryKind {
         arrive: { delivery, area, transaction, now in
             let framework = delivery.payload["framework"] ?? .null
             _ = try await transaction.run(.awaitResults(ofFramework: framework, in: area))
+            _ = try await transaction.run(.markWanted(ofFramework: framework, in: area))
             _ = try await transaction.run(.forgetCuts(ofFramework: framework, in: area, at: now))
-            _ = try await transaction.run(.lockTotals(in: area), .refreshTotals(ofFramework: framework, in: area))
+            _ = try await transaction.run(
+                .lockTotals(in: area), .emptyTotals(ofFramework: framework, in: area),
+                .refreshTotals(ofFramework: framework, in: area))
             _ = try await transaction.run(.planClock(ofFramework: framework, in: area, at: now))
             transaction.sendLast(
                 .record(
@@ -140,6 +143,33 @@ extension Query where Answer == Int {
             SELECT \(area)::int, id, round, year, framework_id
             FROM wanted
             ON CONFLICT (area_id, indicator_id, round) DO NOTHING
+            """)
+    }
+
+    /// What was begun is kept where it need no longer be reported, and taken up again where it must.
+    fileprivate static func markWanted(ofFramework framework: JSON, in area: AreaID) -> Query {
+        .deed(
+            """
+            UPDATE area_results r
+            SET is_wanted = NOT r.is_wanted
+            WHERE r.area_id = \(area) AND r.framework_id = (\(framework)::jsonb ->> 'id')::bigint AND r.number = 0
+                AND r.is_wanted <> EXISTS (
+                    SELECT
+                    FROM national_indicators n
+                    JOIN national_rounds q ON q.indicator_id = n.id
+                    JOIN areas a ON a.id = \(area) AND \(part: .appliesToArea)
+                    WHERE n.id = r.indicator_id AND q.round = r.round AND n.withdrawn_at IS NULL
+                )
+            """)
+    }
+
+    /// Those of which nothing is left have no row that would be counted anew.
+    fileprivate static func emptyTotals(ofFramework framework: JSON, in area: AreaID) -> Query {
+        .deed(
+            """
+            UPDATE area_totals
+            SET weight = 0, weighted = 0, unreported = 0, waiting = 0, refused = 0, certified = 0
+            WHERE area_id = \(area) AND framework_id = (\(framework)::jsonb ->> 'id')::bigint
             """)
     }
 

@@ -67,11 +67,12 @@ func publishNationally(_ context: Context) async throws -> Outcome {
 private func publication(_ context: Context) async throws -> (Visit, Publication, [Area]) {
     guard let id = context.request.parameters["framework"].flatMap({ Int($0) }) else { throw Refusal.notFound }
     let area = context.area.id
-    let (visit, (framework, drafts, rules, problems), (published, versions, areas, use)) =
+    let (visit, (framework, drafts, rules, problems, underWay), (published, versions, areas, use, missing)) =
         try await context.centralPage(
             own: .frameworkToPublish(id, of: area), .nationalDrafts(of: id, in: area), .rules(of: id, in: area),
-            .weightProblems(of: id, in: area),
-            submitted: .nationalIndicators(ofFramework: id), .versions, .reportingAreas, .use(ofFramework: id))
+            .weightProblems(of: id, in: area), .undelivered(.publication, from: area),
+            submitted: .nationalIndicators(ofFramework: id), .versions, .reportingAreas, .use(ofFramework: id),
+            .areasWithout(framework: id))
     guard let framework else { throw Refusal.notFound }
     let byID = Dictionary(uniqueKeysWithValues: areas.map { ($0.id, $0) })
     let publication = Publication(
@@ -80,7 +81,7 @@ private func publication(_ context: Context) async throws -> (Visit, Publication
             ResultUse(
                 indicator: line.indicator, round: line.round, areas: line.areas.compactMap { byID[$0] },
                 certified: line.certified)
-        })
+        }, missing: underWay == 0 ? missing : [])
     return (visit, publication, areas)
 }
 
@@ -93,7 +94,9 @@ extension Publication {
             .rules(of: id, in: deed.area), .weightProblems(of: id, in: deed.area),
             .nationalIndicators(ofFramework: id), .versions)
         guard let framework else { throw Refusal.notFound }
-        self.init(framework, drafts, rules, published, versions: versions, weightProblems: problems, use: seen.use)
+        self.init(
+            framework, drafts, rules, published, versions: versions, weightProblems: problems, use: seen.use,
+            missing: seen.missing)
     }
 }
 
@@ -105,6 +108,27 @@ extension Query where Answer == [Int: Int] {
             for var cells in rows { versions[try cells.next()] = try cells.next() }
             return versions
         }
+    }
+}
+
+extension Query where Answer == [AreaID] {
+    /// Those that lack a result which they are to report.
+    static func areasWithout(framework: Int) -> Query {
+        .all(
+            """
+            SELECT a.id
+            FROM areas a
+            WHERE EXISTS (
+                SELECT
+                FROM national_indicators n
+                JOIN national_rounds q ON q.indicator_id = n.id
+                LEFT JOIN area_results r ON r.area_id = a.id AND r.indicator_id = n.id AND r.round = q.round
+                WHERE n.framework_id = \(framework) AND n.withdrawn_at IS NULL AND \(part: .appliesToArea)
+                    AND r.area_id IS NULL
+            )
+            ORDER BY a.short_name
+            """
+        ) { try $0.next() }
     }
 }
 

@@ -60,6 +60,12 @@ struct NationalPublicationPage: Page {
         html.head(title, publication.framework.year.phrase)
         let problems = publication.problems
         for problem in problems { html.note(.bad, "warn", problem) }
+        if !publication.missing.isEmpty {
+            let names = areas.filter { publication.missing.contains($0.id) }.map(\.shortName)
+            html.note(
+                .wait, "warn", Phrase("ยังไม่ถึง \(names.count) เขต", en: "It has not reached \(names.count) areas"),
+                Phrase(same: names.prefix(10).joined(separator: ", ") + (names.count > 10 ? " …" : "")))
+        }
         if publication.isUnchanged {
             html.note(
                 .ok, "check", Phrase("เขตเห็นตรงกับที่กำหนดไว้แล้ว", en: "Areas see it as it is defined"),

@@ -63,6 +63,7 @@ extension Query where Answer == [AreaTotal] {
                 t.unreported, t.waiting, t.refused, t.certified
             FROM areas a
             JOIN area_totals t ON t.area_id = a.id AND t.framework_id = \(framework) AND t.round = \(round)
+            WHERE t.unreported + t.waiting + t.refused + t.certified > 0
             ORDER BY t.weighted / nullif(t.weight, 0) DESC NULLS LAST, a.short_name, a.id
             """
         ) { try AreaTotal(&$0) }
@@ -137,7 +138,7 @@ extension Query where Answer == [BureauTotal] {
             FROM national_indicators n
             CROSS JOIN areas a
             JOIN area_results r ON r.area_id = a.id AND r.indicator_id = n.id AND r.round = \(round)
-            WHERE n.framework_id = \(framework) AND n.withdrawn_at IS NULL
+            WHERE n.framework_id = \(framework) AND \(part: .isInForce)
             GROUP BY n.bureau_id, n.bureau_name
             ORDER BY n.bureau_name
             """

@@ -92,7 +92,7 @@ extension Query where Answer == [OfficialResult] {
                 round(r.official, \(ScoreRule.scoreDecimals)), c.number
             FROM areas a
             JOIN area_results r ON r.area_id = a.id AND r.framework_id = \(framework) AND r.round = \(round)
-            JOIN national_indicators n ON n.id = r.indicator_id AND n.withdrawn_at IS NULL
+            JOIN national_indicators n ON n.id = r.indicator_id AND \(part: .isInForce)
             JOIN national_rounds q ON q.indicator_id = r.indicator_id AND q.round = r.round
             LEFT JOIN certificates c ON c.area_id = r.area_id AND c.result_id = r.id AND c.revoked_at IS NULL
             ORDER BY a.code, n.number_order, n.id

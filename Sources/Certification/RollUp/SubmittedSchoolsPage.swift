@@ -22,7 +22,7 @@ struct SubmittedSchoolsPage: Page {
         html.head(
             title,
             Phrase("ตัวเลขรายโรงเรียนที่เขตส่ง ครั้งที่ \(current.number)", en: "By school, as sent no. \(current.number)"))
-        let variables = named.national.sheet?.rolledUp ?? []
+        let variables = named.national.sheet()?.rolledUp ?? []
         SchoolTable(
             variables: variables,
             rows: schools.map { SchoolTable.Row(name: $0.name, entries: $0.entries, before: $0.before) },

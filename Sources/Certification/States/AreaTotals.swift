@@ -27,7 +27,7 @@ extension Query where Answer == Int {
                 count(*) FILTER (WHERE r.state = 'waiting'), count(*) FILTER (WHERE r.state = 'refused'),
                 count(*) FILTER (WHERE r.state = 'certified')
             FROM area_results r
-            JOIN national_indicators n ON n.id = r.indicator_id AND n.withdrawn_at IS NULL
+            JOIN national_indicators n ON n.id = r.indicator_id AND \(part: .isInForce)
             JOIN national_rounds q ON q.indicator_id = r.indicator_id AND q.round = r.round
             CROSS JOIN LATERAL (
                 SELECT CASE WHEN n.parent_id IS NULL THEN coalesce(q.weight, n.weight) END AS weight

@@ -72,7 +72,7 @@ extension Query where Answer == [AreaResultID] {
             """
             SELECT r.id
             FROM area_results r
-            JOIN national_indicators n ON n.id = r.indicator_id AND n.withdrawn_at IS NULL
+            JOIN national_indicators n ON n.id = r.indicator_id AND \(part: .isInForce)
             JOIN national_rounds q ON q.indicator_id = r.indicator_id AND q.round = r.round
             WHERE r.area_id = \(area)
                 AND CASE r.state
@@ -92,7 +92,7 @@ extension Query where Answer == NationalResult? {
             """
             SELECT \(part: NationalResult.columns)
             FROM area_results r
-            JOIN national_indicators n ON n.id = r.indicator_id AND n.withdrawn_at IS NULL
+            JOIN national_indicators n ON n.id = r.indicator_id AND \(part: .isInForce)
             WHERE r.area_id = \(area) AND r.id = \(id)
             FOR UPDATE OF r
             """

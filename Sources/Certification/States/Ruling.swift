@@ -90,7 +90,8 @@ extension Query where Answer == Int {
             """
             UPDATE area_results
             SET escalated_at = \(result.escalatedAt), told_area_at = \(result.forArea.told), proposal = NULL,
-                proposed_at = NULL, proposed_by = NULL, proposer_name = NULL
+                proposed_at = NULL, proposed_by = NULL, proposer_name = NULL, proposed_comment = NULL,
+                proposed_correct_by = NULL
             WHERE area_id = \(result.area) AND id = \(result.id)
             """)
     }
@@ -102,9 +103,9 @@ extension Query where Answer == Int {
             UPDATE area_results
             SET state = \(result.state), official = \(result.official), decided_number = \(result.decidedNumber),
                 decided_at = \(result.decided?.at), decided_by = \(member), decided_name = \(result.decided?.name),
-                comment = \(result.comment), correct_by = \(result.correctBy), proposal = \(result.proposal),
-                proposed_at = \(result.proposed?.at), proposed_by = \(result.proposer),
-                proposer_name = \(result.proposed?.name), escalated_at = \(result.escalatedAt),
+                comment = \(result.comment), correct_by = \(result.correctBy), proposal = NULL, proposed_at = NULL,
+                proposed_by = NULL, proposer_name = NULL, proposed_comment = NULL, proposed_correct_by = NULL,
+                escalated_at = \(result.escalatedAt),
                 told_area_at = \(result.forArea.told), centre_seen_at = \(result.forCentre.seen?.at),
                 centre_seen_name = \(result.forCentre.seen?.name)
             WHERE area_id = \(result.area) AND id = \(result.id)

@@ -72,7 +72,7 @@ extension Query where Answer == UnfinishedYear {
                 )
             FROM areas a
             JOIN area_results r ON r.area_id = a.id AND r.year = \(year.number)
-            JOIN national_indicators n ON n.id = r.indicator_id AND n.withdrawn_at IS NULL
+            JOIN national_indicators n ON n.id = r.indicator_id AND \(part: .isInForce)
             """
         ) {
             UnfinishedYear(roundsAhead: try $0.next(), waiting: try $0.next(), correctable: try $0.next())
