@@ -49,7 +49,7 @@ struct MadeNational: Sendable {
             number: "2.1", name: "อัตราการออกกลางคันของนักเรียน", type: "percent-lower", weight: "20",
             criteria: ["1", "0.8", "0.6", "0.4", "0.2"],
             variables: [("a", "นักเรียนที่ออกกลางคัน", "คน"), ("b", "นักเรียนทั้งหมด", "คน")], baseline: "0.55",
-            central: ["b"], bureau: 3),
+            central: ["b"], bureau: 2),
         Sample(
             number: "11.3", name: "ระดับความสำเร็จของการตรวจสอบด้านการเงินการบัญชี", type: "steps", measure: "ระดับ",
             weight: "15", criteria: [], formula: "", variables: [],

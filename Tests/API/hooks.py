@@ -184,6 +184,8 @@ def map_path_parameters(context, parameters):
             parameters[name] = results.supply() if name == "indicator" else "c09"
         elif name == "result" and number % 5 and context.operation.path.endswith("/disputes"):
             parameters[name] = results.disputable()
+        elif name == "result" and number % 5 and "/schools" in context.operation.path:
+            parameters[name] = results.rolled_up()
         elif number % 5 and PRESENT.get(name):
             parameters[name] = PRESENT[name][number % len(PRESENT[name])]
             if name == "indicator" and context.operation.path.endswith("/checks"):

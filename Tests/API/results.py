@@ -21,10 +21,20 @@ def post(path, **fields):
     return requests.post(ROOT + path, json=fields, headers=HEADERS, timeout=10)
 
 
+# Its numbers come from the schools.
+ROLLED_UP = "1.2.4"
+
+
 def own_result():
-    """One of the area's that is open and not reported yet."""
-    waiting = [r["id"] for r in get("/results")["items"] if r["state"] == "unreported" and r["round"] == "c06"]
+    """One of the area's that is open and not reported yet, and that somebody fills in."""
+    waiting = [
+        r["id"] for r in get("/results")["items"]
+        if r["state"] == "unreported" and r["round"] == "c06" and r["indicator"] != ROLLED_UP]
     return next(iter(waiting), 0)
+
+
+def rolled_up():
+    return next((r["id"] for r in get("/results")["items"] if r["indicator"] == ROLLED_UP), 0)
 
 
 RESULT = 0 if CENTRE else own_result()

@@ -1,6 +1,7 @@
 import HTTP
 import Kernel
 import Postgres
+import Rounds
 import Runtime
 import TestSupport
 import Testing
@@ -70,6 +71,36 @@ import Testing
         #expect(statuses == [303, 409])
         #expect(try await site.recorded("result.certified") == "1")
         #expect(try await site.area.row("SELECT count(*) FROM decisions WHERE area_id = \(site.area.area.id)") == ["1"])
+    }
+
+    @Test(arguments: [true, false])
+    func `the year ends and the office opens one again: the summary says what came of it`(isOpenedFirst: Bool)
+        async throws
+    {
+        let site = try await NationalSite()
+        #expect(try await site.confirm().status == 303)
+        #expect(try await site.certify().status == 303)
+        try await site.letTimePass(due: -3600)
+        let closed = await site.centre.post("/years/\(FiscalYear(at: .now).number)/closing", as: site.office)
+        #expect(closed.status == 303, "\(closed.text)")
+        let open: Act = {
+            await site.centre.post("\(try await site.item())/reopening", ["reason": "ซ้ำ"], as: site.office).status
+        }
+        let bring: Act = {
+            try await site.deliver(from: site.centre)
+            return 200
+        }
+        let statuses = try await site.race(isOpenedFirst ? [open, bring] : [bring, open])
+        #expect(statuses == (isOpenedFirst ? [303, 200] : [200, 409]))
+        let state = try await site.state()
+        #expect(state == (isOpenedFirst ? "waiting" : "certified"))
+        let summary = try await site.area.row(
+            """
+            SELECT content::jsonb -> 'results' -> 0 ->> 'state'
+            FROM certificates
+            WHERE area_id = \(site.area.area.id) AND result_id IS NULL
+            """)
+        #expect(summary == [state])
     }
 
     @Test func `two of one framework are decided: both count in its total`() async throws {

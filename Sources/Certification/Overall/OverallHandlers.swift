@@ -13,7 +13,8 @@ func showOverall(_ context: Context) async throws -> Outcome {
     let (visit, frameworks) = try await context.centralPage(of: .reportedFrameworks(in: context.year))
     guard let choice = OverallChoice(visit.query, among: frameworks, of: context.year, at: context.now) else {
         return .page(
-            OverallPage(visit: visit, frameworks: frameworks, choice: nil, totals: [], bureaus: [], closed: nil), visit)
+            OverallPage(visit: visit, frameworks: frameworks, choice: nil, totals: [], bureaus: [], closed: nil), visit,
+            json: ["items": .array([])])
     }
     let (_, totals, bureaus, closed) = try await context.centralPage(
         of: .totals(ofFramework: choice.framework.id, in: choice.round),

@@ -25,6 +25,9 @@ struct RollUpPage: Page {
             html.span(.className("dim"), text: Phrase(same: " / ") + entry.result.round.name)
         }
         html.head(title, Phrase("ตัวเลขที่รวมจากรายงานของโรงเรียน", en: "What is rolled up from the schools' reports"))
+        for problem in visit.rejection?.problems ?? [] where problem.field != "indicator" {
+            html.note(.bad, "warn", problem.reason)
+        }
         switch rollUp.source {
         case let source?: linked(html, source)
         case nil:
