@@ -8,17 +8,20 @@ import Testing
 
 extension TheCentralOffice {
     @Suite(.database) struct `The number of the statements of results` {
-        @Test(arguments: ["/", "/desk", "/desk/QUEUE", "/desk/QUEUE/many?show=all", "/overall", "/central-data"])
+        @Test(arguments: [
+            "/", "/desk", "/desk/QUEUE", "/desk/QUEUE/many?show=all", "/overall?framework=FRAMEWORK", "/central-data",
+        ])
         func `is the same for one area and for 40`(page: String) async throws {
             let site = try await NationalSite(["variable-2-source": "central"])
-            let page = page.replacing("QUEUE", with: "indicators/\(site.indicator)/c06")
+            let page = page.replacing("QUEUE", with: "indicators/\(site.indicator)/c06").replacing(
+                "FRAMEWORK", with: site.framework)
             let member = try await site.centre.member(holding: .certify, .publish, .supply)
-            let (few, shown) = await statements(of: page, site.centre, member)
+            let (few, shown) = await site.centre.statements(of: page, as: member)
             var codes = [site.area.area.code]
             for _ in 1..<40 { codes.append(try await TestSite().area.code) }
             try await site.setRule(["areas": codes.joined(separator: ",")])
             try await site.publish()
-            let (many, all) = await statements(of: page, site.centre, member)
+            let (many, all) = await site.centre.statements(of: page, as: member)
             #expect(page == "/" || page == "/desk" || page == "/central-data" || all.utf8.count > shown.utf8.count)
             #expect(few == many, "\(page)")
             #expect((2...20).contains(few))
@@ -33,7 +36,7 @@ extension TheCentralOffice {
             let result = try await site.result()
             #expect(await area.post("\(result)/schools/indicator", as: maker).status == 303)
             let page = page.replacing("RESULT", with: result)
-            let (few, shown) = await statements(of: page, area, maker)
+            let (few, shown) = await area.statements(of: page, as: maker)
             try await area.execute(
                 """
                 INSERT INTO units (area_id, kind, name, search_text)
@@ -53,18 +56,10 @@ extension TheCentralOffice {
                 WHERE u.area_id = \(area.area.id) AND u.kind = 'school'
                 ON CONFLICT ON CONSTRAINT assignments_once DO NOTHING
                 """)
-            let (many, all) = await statements(of: page, area, maker)
+            let (many, all) = await area.statements(of: page, as: maker)
             #expect(page == "/results" || all.contains("300") && all != shown)
             #expect(few == many, "\(page)")
             #expect((2...20).contains(few))
-        }
-
-        private func statements(of page: String, _ site: TestSite, _ member: TestMember) async -> (Int, String) {
-            _ = await site.get(page, as: member)
-            let before = await site.database.statementCount
-            let answer = await site.get(page, as: member)
-            #expect(answer.status == 200, "\(page)")
-            return (await site.database.statementCount - before, answer.text)
         }
     }
 }

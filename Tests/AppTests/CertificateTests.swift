@@ -51,7 +51,7 @@ extension TheCentralOffice {
             try await site.area.execute(
                 """
                 INSERT INTO certificates (area_id, year, number, content, sha256, issued_at)
-                SELECT area_id, year, 2, replace(content, '3.73333', '5.00000'), sha256, issued_at
+                SELECT area_id, year + 1, 9, replace(content, '3.73333', '5.00000'), sha256, issued_at
                 FROM certificates
                 WHERE area_id = \(site.area.area.id)
                 """)

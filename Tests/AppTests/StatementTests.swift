@@ -13,10 +13,10 @@ import Testing
         let admin = try await site.member(holding: .members, .settings)
         try await fill(neighbour, "ชาวเขา", rows: 300)
         try await fill(site, "ชาวเรา", rows: 1)
-        let (few, shown) = await statements(site, page, admin)
+        let (few, shown) = await site.statements(of: page, as: admin)
         #expect(shown.contains("ชาวเรา 1"))
         try await fill(site, "พวกเรา", rows: 300)
-        let (many, all) = await statements(site, page, admin)
+        let (many, all) = await site.statements(of: page, as: admin)
         #expect(all.contains("พวกเรา") && !all.contains("ชาวเขา"))
         #expect(few == many)
         #expect((2...12).contains(few))
@@ -30,21 +30,13 @@ import Testing
         #expect(await site.confirm().status == 303)
         // Holds every flag that has a task, and belongs to the school.
         let member = try await site.site.member(holding: .school, .selfAssess, .proof, .receive, .owner)
-        let (few, shown) = await statements(site.site, page, member)
+        let (few, shown) = await site.site.statements(of: page, as: member)
         #expect(shown.contains("ร้อยละของนักเรียนที่อ่านออก"))
         try await fill(site, reports: 300)
-        let (many, all) = await statements(site.site, page, member)
+        let (many, all) = await site.site.statements(of: page, as: member)
         #expect(all.utf8.count > shown.utf8.count)
         #expect(few == many)
         #expect((2...12).contains(few))
-    }
-
-    private func statements(_ site: TestSite, _ page: String, _ admin: TestMember) async -> (Int, String) {
-        // Which area it is, is remembered for some seconds only: on a slow machine it may just have been forgotten.
-        _ = await site.get(page, as: admin)
-        let before = await site.database.statementCount
-        let text = await site.get(page, as: admin).text
-        return (await site.database.statementCount - before, text)
     }
 
     /// Schools that have confirmed with evidence, and as many indicators that the first school has confirmed.

@@ -105,10 +105,10 @@ struct QueuePanel {
 
     private func filters(_ html: HTML) {
         html.form(
-            .action(visit.link(queue.scope.path)), .className("d-flex gap-2"), .role("search")
+            .action(visit.link(queue.scope.path)), .className("d-flex flex-wrap gap-2"), .role("search")
         ) {
             html.label(.className("visually-hidden"), .forField("show"), text: Phrase("แสดง", en: "Show"))
-            html.select(.className("form-select"), .id("show"), .name("show")) {
+            html.select(.className("form-select w-100"), .id("show"), .name("show")) {
                 for filter in DeskQueue.Filter.allCases {
                     let count = queue.count(filter)
                     html.option(
@@ -123,7 +123,7 @@ struct QueuePanel {
 
     private func regions(_ html: HTML) {
         html.label(.className("visually-hidden"), .forField("region"), text: Phrase("ภาค", en: "Region"))
-        html.select(.className("form-select"), .id("region"), .name("region")) {
+        html.select(.className("form-select col overflow-hidden"), .id("region"), .name("region")) {
             html.option(.value(""), text: Phrase("ทุกภาค", en: "All regions"))
             for region in queue.regions {
                 html.option(

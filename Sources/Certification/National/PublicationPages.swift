@@ -28,14 +28,14 @@ struct PublicationsPage: NarrowPage {
             html.ul(.className("tasks")) {
                 for framework in frameworks {
                     html.li {
-                        html.a(.href(visit.link("/publications/\(framework.id)"))) {
-                            html.div(.className("date")) { html.icon("grid") }
-                            html.div {
-                                html.p(.className("medium"), text: framework.shortName)
-                                html.p(.className("small dim"), text: framework.name)
-                            }
-                            html.span(.className("go"), text: Phrase("ดูก่อนเผยแพร่", en: "Look before publishing"))
+                        html.div(.className("date")) { html.icon("grid") }
+                        html.div {
+                            html.p(.className("medium"), text: framework.shortName)
+                            html.p(.className("small dim"), text: framework.name)
                         }
+                        html.action(
+                            visit.link("/publications/\(framework.id)"),
+                            Phrase("ดูก่อนเผยแพร่", en: "Look before publishing"))
                     }
                 }
             }
