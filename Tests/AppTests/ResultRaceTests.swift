@@ -8,7 +8,7 @@ import Testing
 
 @testable import Certification
 
-@Suite(.clonedDatabase, .timeLimit(.minutes(1))) struct `Of two who act on a result at once` {
+@Suite(.clonedDatabase, .timeLimit(.minutes(3))) struct `Of two who act on a result at once` {
     @Test(arguments: [true, false])
     func `one certifies and the area withdraws: the first counts`(isCertifiedFirst: Bool) async throws {
         let site = try await NationalSite()

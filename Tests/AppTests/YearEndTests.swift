@@ -7,7 +7,7 @@ import TestSupport
 import Testing
 
 /// In a database of their own: a year that is closed is closed for all tests.
-@Suite(.clonedDatabase, .timeLimit(.minutes(1))) struct `The end of a year of results` {
+@Suite(.clonedDatabase, .timeLimit(.minutes(3))) struct `The end of a year of results` {
     private static let year = FiscalYear(at: .now).number
 
     /// Certified, and past all its dates.

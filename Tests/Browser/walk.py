@@ -52,7 +52,7 @@ LINKED = {
     ],
     ("central", "bureau"): [
         ("/desk", "main tbody th a"), ("/desk", "main tbody th a", "#item h2 ~ a"),
-        ("/desk", "main tbody th a", "main .head a[href$='/many']"),
+        ("/desk", "main tbody th a", "main .head a[href*='/many']"),
     ],
     ("p55-1", "checker"): [
         ("/", "main .tasks a[href$='/check']"), ("/receipts", "main tbody th a"),
