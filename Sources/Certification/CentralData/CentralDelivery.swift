@@ -67,9 +67,7 @@ struct CentralRefresh {
         guard isSent else { return [.tell(.area, of: result.id, in: result.area, at: now)] }
         let sending = Sending(
             entry: entry, draft: entry.draft, evidence: evidence, rollUp: rollUp, mark: mark, state: .waiting)
-        var after = sending.after
-        (after.proposal, after.proposed, after.proposer) = (nil, nil, nil)
-        return sending.queries(saving: after) + [.tell(.area, of: result.id, in: result.area, at: now)]
+        return sending.queries(saving: sending.after) + [.tell(.area, of: result.id, in: result.area, at: now)]
     }
 
     func journal(by name: String, from sender: AreaID) -> JournalEntry {

@@ -72,37 +72,31 @@ struct CertificateKey: CustomStringConvertible, Sendable {
 
 extension Query where Answer == Certificate? {
     static func certificate(_ key: CertificateKey, in area: AreaID) -> Query {
-        .first(
-            """
-            SELECT \(part: Certificate.columns)
-            FROM certificates c
-            JOIN areas a ON a.id = c.area_id
-            WHERE c.area_id = \(area) AND c.year = \(key.year.number) AND c.number = \(key.number)
+        .certificate(
+            where: """
+                c.year = \(key.year.number) AND c.number = \(key.number)
                 AND left(encode(c.sha256, 'hex'), 16) = \(key.seal)
-            """
-        ) { try Certificate(&$0) }
+                """, in: area)
     }
 
     /// The one that is in force.
     static func certificate(of result: AreaResultID, in area: AreaID) -> Query {
-        .first(
-            """
-            SELECT \(part: Certificate.columns)
-            FROM certificates c
-            JOIN areas a ON a.id = c.area_id
-            WHERE c.area_id = \(area) AND c.result_id = \(result) AND c.revoked_at IS NULL
-            """
-        ) { try Certificate(&$0) }
+        .certificate(where: "c.result_id = \(result) AND c.revoked_at IS NULL", in: area)
     }
 
     /// Of all results of a year, once that is closed.
     static func certificate(ofYear year: FiscalYear, in area: AreaID) -> Query {
+        .certificate(
+            where: "c.year = \(year.number) AND c.result_id IS NULL AND c.revoked_at IS NULL", in: area)
+    }
+
+    private static func certificate(where condition: SQL, in area: AreaID) -> Query {
         .first(
             """
             SELECT \(part: Certificate.columns)
             FROM certificates c
             JOIN areas a ON a.id = c.area_id
-            WHERE c.area_id = \(area) AND c.year = \(year.number) AND c.result_id IS NULL AND c.revoked_at IS NULL
+            WHERE c.area_id = \(area) AND \(part: condition)
             """
         ) { try Certificate(&$0) }
     }

@@ -67,7 +67,6 @@ struct ResultChange: Sendable {
     func withdraw() async throws {
         var after = result
         after.state = try requireOpen(.withdraw)
-        (after.proposal, after.proposed, after.proposer) = (nil, nil, nil)
         deed.sendAlong(
             .save(after, in: deed.area),
             .withdrawSubmission(result.number, of: result.id, in: deed.area, at: deed.now),
