@@ -7,12 +7,13 @@ import Runtime
 
 /// Where anybody types what stands on a certificate.
 func showVerification(_ context: Context) async throws -> Outcome {
-    let visit = try await context.page() as Visit
     let typed = tidied(context.request.query["certificate"] ?? "")
-    if let key = CertificateKey(typed) {
-        let (_, certificate) = try await context.page(.certificate(key, in: context.area.id))
-        if certificate != nil { return .done("/verify/\(key)") }
+    guard let key = CertificateKey(typed) else {
+        let visit = try await context.page() as Visit
+        return .page(VerificationPage(visit: visit, typed: typed), visit)
     }
+    let (visit, certificate) = try await context.page(.certificate(key, in: context.area.id))
+    guard certificate == nil else { return .done("/verify/\(key)") }
     return .page(VerificationPage(visit: visit, typed: typed), visit)
 }
 

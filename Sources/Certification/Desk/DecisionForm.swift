@@ -139,7 +139,7 @@ struct DecisionForm {
 
     /// To ask instead of deciding.
     private func ask(_ html: HTML) {
-        guard desk.access.map({ $0.actor != .otherBureau }) ?? false else { return }
+        guard desk.isOurs else { return }
         html.a(.className("btn btn-quiet"), .href("#message"), Attribute("data-key", "q")) {
             html.icon("chat")
             Phrase("สอบถามเขต", en: "Ask the area").write(to: html)

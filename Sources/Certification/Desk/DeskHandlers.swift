@@ -32,6 +32,9 @@ struct Desk: Sendable {
     /// Under which areas' own pages lie.
     var baseURL = ""
 
+    /// Whether this person's bureau, or the indicator office, has to do with what is open.
+    var isOurs: Bool { access.map { $0.actor != .otherBureau } ?? false }
+
     /// What a script puts in its place: the item; and of the queue, the progress and what was decided.
     func part(_ visit: Visit, decided: DeskKey? = nil, headers: Headers = Headers()) -> Outcome {
         .part(of: visit, headers: headers) { html in

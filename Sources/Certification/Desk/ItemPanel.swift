@@ -26,7 +26,7 @@ struct ItemPanel {
                 head(html, item)
                 NewsMark(
                     visit: visit, news: item.result.forCentre, path: item.result.deskKey.path,
-                    mayAcknowledge: desk.access.map { $0.actor != .otherBureau } ?? false
+                    mayAcknowledge: desk.isOurs
                 ).write(to: html)
                 said(html, item)
                 if let current = item.current {
@@ -55,16 +55,15 @@ struct ItemPanel {
             }
             DecisionForm(visit: visit, desk: desk, item: item).write(to: html)
             html.div(.className("p-3 px-md-4")) {
-                let isOurs = desk.access.map { $0.actor != .otherBureau } ?? false
                 CentralDataPanel(
                     visit: visit, side: .centre, values: item.central,
                     labels: Dictionary(
                         (item.sheet?.inputs ?? []).map { ($0.name, $0.label) }, uniquingKeysWith: { first, _ in first }),
-                    action: isOurs || visit.holds(.supply) ? "\(item.result.deskKey.path)/answers" : nil
+                    action: desk.isOurs || visit.holds(.supply) ? "\(item.result.deskKey.path)/answers" : nil
                 ).write(to: html)
                 ResultThread(
                     visit: visit, side: .centre, messages: item.messages,
-                    mayWrite: isOurs, path: item.result.deskKey.path,
+                    mayWrite: desk.isOurs, path: item.result.deskKey.path,
                     file: { visit.link("\(item.result.deskKey.path)/files/\($0)") }
                 ).write(to: html)
             }
