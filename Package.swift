@@ -32,6 +32,8 @@ let libraries: [Target] = [
     .systemLibrary(name: "CXML", pkgConfig: "libxml-2.0"),
     .systemLibrary(name: "CXLSXWriter", pkgConfig: "xlsxwriter"),
     .systemLibrary(name: "CQRCode", pkgConfig: "libqrencode"),
+    // Its own file names a flag that SwiftPM refuses; ours lies in Sources/CPango (see Deploy/flags).
+    .systemLibrary(name: "CPango", pkgConfig: "rabrong-pango"),
     .target(name: "CSystem"),
 ]
 
@@ -42,7 +44,7 @@ let platform: [Target] = [
     target("Postgres", uses: ["CPostgres", "CSystem", "Runtime", "Secrets"]),
     target("HTML", uses: ["Runtime"]),
     target("HTTP", uses: ["HTML", "Runtime"]),
-    target("Documents", uses: ["CQRCode", "CXLSXWriter", "CXML", "CZip", "Runtime"]),
+    target("Documents", uses: ["CPango", "CQRCode", "CXLSXWriter", "CXML", "CZip", "Runtime"]),
     target("Files", uses: ["CMagic", "Outbound", "Runtime", "Secrets"]),
     target("Jobs", uses: ["Postgres", "Runtime"]),
     target("Outbound", uses: ["CCurl", "Runtime", "Secrets"]),

@@ -1,0 +1,168 @@
+import CPango
+
+/// What a form on paper has besides words: blanks that are filled in, boxes that are ticked, places to sign.
+extension Paper {
+    /// A blank with what stands in it.
+    package struct Blank: Sendable {
+        var label: String
+        var value: String
+        /// Of the line's width, relative to the other blanks in it.
+        var share: Double
+
+        package init(_ label: String, _ value: String, share: Double = 1) {
+            self.label = label
+            self.value = value
+            self.share = share
+        }
+    }
+
+    /// Who signs, under a dotted line.
+    package struct Signature: Sendable {
+        var role: String
+        var name: String
+        var position: String
+
+        package init(role: String, name: String, position: String) {
+            self.role = role
+            self.name = name
+            self.position = position
+        }
+    }
+
+    private static let gap = 6.0
+    private static let narrowestBlank = 24.0
+
+    /// Blanks in a line, what stands in them on dots. What is too long for its blank goes on below.
+    package func blanks(_ blanks: [Blank]) {
+        let labels = blanks.map { TextBlock(Passage($0.label), size: Self.textSize, width: contentWidth, in: context) }
+        let taken = labels.reduce(0) { $0 + ($1.lines.first?.width ?? 0) + 2 * Self.gap }
+        let room = (contentWidth - taken) / blanks.reduce(0) { $0 + $1.share }
+        let values = blanks.map { blank in
+            TextBlock(
+                Passage(blank.value), size: Self.textSize, width: max(room * blank.share, Self.narrowestBlank),
+                in: context)
+        }
+        let height = (labels + values).map(\.height).max() ?? 0
+        require(height)
+        var x = left
+        for (index, blank) in blanks.enumerated() {
+            x = draw(labels[index], values[index], x: x, width: max(room * blank.share, Self.narrowestBlank))
+        }
+        y += height + 1
+    }
+
+    private func draw(_ label: TextBlock, _ value: TextBlock, x: Double, width: Double) -> Double {
+        let start = x + (label.lines.first?.width ?? 0) + Self.gap
+        tagged("P") {
+            if let first = label.lines.first { label.draw(first, x: x, y: y, on: canvas) }
+            var lineY = y
+            for line in value.lines {
+                value.draw(line, x: start, y: lineY, on: canvas)
+                dots(from: start - 3, to: start + width, y: lineY + line.ascent + 3)
+                lineY += line.height
+            }
+        }
+        return start + width + Self.gap
+    }
+
+    /// Choices, each with its box; the chosen ones ticked.
+    package func choices(_ choices: [(label: String, isChosen: Bool)], perLine: Int) {
+        let width = contentWidth / Double(perLine)
+        for start in stride(from: 0, to: choices.count, by: perLine) {
+            let line = choices[start..<min(start + perLine, choices.count)].map { choice in
+                (
+                    TextBlock(Passage(choice.label), size: Self.textSize, width: width - 24, in: context),
+                    choice.isChosen
+                )
+            }
+            let height = line.map(\.0.height).max() ?? 0
+            require(height)
+            for (index, (block, isChosen)) in line.enumerated() {
+                let x = left + Double(index) * width
+                box(x: x + 2, middle: y + (block.lines.first?.height ?? 0) / 2, isTicked: isChosen)
+                var lineY = y
+                tagged("P") {
+                    for line in block.lines {
+                        block.draw(line, x: x + 19, y: lineY, on: canvas)
+                        lineY += line.height
+                    }
+                }
+            }
+            y += height
+        }
+    }
+
+    /// Signatures side by side, never parted by the end of a page.
+    package func signatures(_ signatures: [Signature]) {
+        let width = contentWidth / Double(signatures.count)
+        let blocks = signatures.map { signature in
+            [
+                "ลงชื่อ \(String(repeating: ".", count: 36)) \(signature.role)",
+                "( \(signature.name.isEmpty ? String(repeating: ".", count: 40) : signature.name) )",
+                "ตำแหน่ง \(signature.position.isEmpty ? String(repeating: ".", count: 34) : signature.position)",
+            ].map {
+                TextBlock(Passage($0), size: 15, width: width - 8, alignment: .centre, in: context)
+            }
+        }
+        let height = blocks.map { $0.reduce(0) { $0 + $1.height } }.max() ?? 0
+        require(height + 24)
+        y += 24
+        for (index, column) in blocks.enumerated() {
+            var lineY = y
+            for block in column {
+                for line in block.lines {
+                    tagged("P") {
+                        block.draw(line, x: left + Double(index) * width, y: lineY, on: canvas)
+                    }
+                    lineY += line.height
+                }
+            }
+        }
+        y += height
+    }
+
+    /// Dark squares on white, with the margin that cameras want, as wide as `side`.
+    package func code(_ code: QRCode, side: Double) {
+        require(side)
+        let unit = side / Double(code.width + 2 * QRCode.margin)
+        for line in 0..<code.width {
+            for column in 0..<code.width where code.isDark(column, line) {
+                cairo_rectangle(
+                    canvas, left + Double(column + QRCode.margin) * unit, y + Double(line + QRCode.margin) * unit,
+                    unit, unit)
+            }
+        }
+        cairo_fill(canvas)
+        y += side
+    }
+
+    /// A frame of thin lines.
+    func rule(_ x: Double, _ y: Double, _ width: Double, _ height: Double) {
+        cairo_set_line_width(canvas, 0.6)
+        cairo_rectangle(canvas, x, y, width, height)
+        cairo_stroke(canvas)
+    }
+
+    private func dots(from start: Double, to end: Double, y: Double) {
+        let pattern = [0.8, 2.2]
+        cairo_save(canvas)
+        cairo_set_line_width(canvas, 0.8)
+        cairo_set_dash(canvas, pattern, 2, 0)
+        cairo_move_to(canvas, start, y)
+        cairo_line_to(canvas, end, y)
+        cairo_stroke(canvas)
+        cairo_restore(canvas)
+    }
+
+    private func box(x: Double, middle: Double, isTicked: Bool) {
+        let side = 10.0
+        let top = middle - side / 2
+        rule(x, top, side, side)
+        guard isTicked else { return }
+        cairo_set_line_width(canvas, 1.4)
+        cairo_move_to(canvas, x + 2, top + 5)
+        cairo_line_to(canvas, x + 4.4, top + 8)
+        cairo_line_to(canvas, x + 8.6, top + 1.6)
+        cairo_stroke(canvas)
+    }
+}
