@@ -65,7 +65,7 @@ func feature(_ name: String, uses others: [Target.Dependency] = []) -> Target {
 let features: [Target] = [
     target("Scoring", uses: ["HTML", "Runtime"]),
     feature("Areas", uses: ["Documents", "Jobs"]),
-    feature("Members", uses: ["Areas", "Documents", "Jobs", "Outbound"]),
+    feature("Members", uses: ["Areas", "Documents", "Evidence", "Jobs", "Outbound"]),
     feature("Rounds"),
     feature("Evidence", uses: ["Files", "Jobs"]),
     feature("Catalogue", uses: ["Documents", "Evidence", "Jobs", "Rounds", "Scoring"]),
@@ -89,10 +89,8 @@ let top: [Target] = [
     target(
         "Seeding",
         uses: [
-            "Areas", "Catalogue", "Certification", "Documents", "Files", "HTML", "Kernel", "Postgres", "Rounds",
-            "Runtime",
-            "Scoring",
-            "Secrets",
+            "Areas", "Catalogue", "Certification", "Documents", "Files", "HTML", "HTTP", "Kernel", "Members", "Postgres",
+            "Rounds", "Runtime", "Scoring", "Secrets",
         ]),
     .executableTarget(
         name: "rabrong",

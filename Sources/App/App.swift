@@ -81,7 +81,7 @@ package struct App: Sendable {
 
     /// The work of all features.
     package func jobKinds(_ mailRoom: MailRoom?) -> [JobKind] {
-        MembersJobs.kinds(platform.database, mailRoom: mailRoom) + ReportingJobs.kinds(platform.database)
+        MembersJobs.kinds(platform, mailRoom: mailRoom) + ReportingJobs.kinds(platform.database)
             + CertificationJobs.kinds(platform.database) + EvidenceJobs.kinds(platform)
             + MessagesJobs.kinds(platform, mailRoom: mailRoom)
     }

@@ -12,6 +12,8 @@ struct AreaSettings: Sendable {
     var address: String
     var officeHours: String
     var welcome: String
+    /// Strangers may ask to join.
+    var takesRequests: Bool
     var host: String?
     var hasLogo: Bool
     var version: Int
@@ -35,6 +37,12 @@ struct AreaSettings: Sendable {
         FormField(
             "welcome", Phrase("ข้อความในหน้าเข้าสู่ระบบ", en: "Words on the sign-in page"), .longText(limit: 400)),
         FormField(
+            "joining", Phrase("การลงทะเบียนผู้ใช้งานใหม่", en: "Registration of new users"),
+            .choice([
+                .init("open", Phrase("รับคำขอทางหน้าเข้าสู่ระบบ", en: "Taken on the sign-in page")),
+                .init("closed", Phrase("ไม่รับ ผู้ดูแลระบบเพิ่มเอง", en: "Not taken; administrators add people")),
+            ])),
+        FormField(
             "host", Phrase("ชื่อโฮสต์ของเขต", en: "Own host name"), .text(limit: 120),
             hint: Phrase(
                 "เช่น kpi.nan1.go.th ต้องชี้มายังเครื่องแม่ข่ายนี้ก่อน เว้นว่างได้",
@@ -49,6 +57,7 @@ struct AreaSettings: Sendable {
         address = try cells.next()
         officeHours = try cells.next()
         welcome = try cells.next()
+        takesRequests = try cells.next()
         host = try cells.nextIfAny()
         hasLogo = try cells.next()
         version = try cells.next()
@@ -63,16 +72,19 @@ struct AreaSettings: Sendable {
         address = draft["address"]
         officeHours = draft["office-hours"]
         welcome = draft["welcome"]
+        takesRequests = draft["joining"].isEmpty ? current.takesRequests : draft["joining"] == "open"
         host = draft.textIfAny("host").flatMap(hostName)
         hasLogo = current.hasLogo
         version = current.version
     }
 
+    var joining: String { takesRequests ? "open" : "closed" }
+
     var json: JSON {
         [
             "hue": JSON(hue), "digits": .text(digits.rawValue), "phone": .text(phone), "email": .text(email),
             "office-hours": .text(officeHours), "address": .text(address), "welcome": .text(welcome),
-            "host": .text(host ?? ""), "version": JSON(version),
+            "joining": .text(joining), "host": .text(host ?? ""), "version": JSON(version),
         ]
     }
 }

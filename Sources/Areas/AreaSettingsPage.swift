@@ -46,7 +46,7 @@ struct AreaSettingsPage: NarrowPage {
         Fields([
             "hue": String(settings.hue), "digits": settings.digits.rawValue, "phone": settings.phone,
             "email": settings.email, "office-hours": settings.officeHours, "address": settings.address,
-            "welcome": settings.welcome, "host": settings.host ?? "",
+            "welcome": settings.welcome, "joining": settings.joining, "host": settings.host ?? "",
         ])
     }
 

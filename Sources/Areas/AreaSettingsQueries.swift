@@ -6,7 +6,7 @@ extension Query where Answer == AreaSettings {
     static func settings(of area: AreaID) -> Query {
         .one(
             """
-            SELECT s.hue, s.digits, s.phone, s.email, s.address, s.office_hours, s.welcome, a.host,
+            SELECT s.hue, s.digits, s.phone, s.email, s.address, s.office_hours, s.welcome, s.takes_requests, a.host,
                 s.logo IS NOT NULL, s.version
             FROM area_settings s
             JOIN areas a ON a.id = s.area_id
@@ -24,7 +24,7 @@ extension Query where Answer == Int {
             UPDATE area_settings
             SET hue = \(settings.hue), digits = \(settings.digits), phone = \(settings.phone),
                 email = \(settings.email), address = \(settings.address), office_hours = \(settings.officeHours),
-                welcome = \(settings.welcome), version = version + 1
+                welcome = \(settings.welcome), takes_requests = \(settings.takesRequests), version = version + 1
             WHERE area_id = \(area) AND version = \(settings.version)
             """)
     }

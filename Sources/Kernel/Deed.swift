@@ -39,14 +39,14 @@ package struct Deed: Sendable {
         return answer
     }
 
-    /// Says on the record what was done, in the same transaction as the deed.
+    /// Says on the record what was done, in the same transaction as the deed; by whom, where nobody has signed in.
     package func record(
-        _ action: Action, on subject: String, named name: String, before: JSON = .object([]),
-        after: JSON = .object([])
+        _ action: Action, on subject: String, named name: String, by stranger: String = "",
+        before: JSON = .object([]), after: JSON = .object([])
     ) async throws {
         let entry = JournalEntry(
             area: area, happenedAt: now, actorArea: viewer?.area ?? area, actor: viewer?.member,
-            actorName: viewer?.name ?? "", actingFor: viewer?.acting?.name, address: context.request.peer,
+            actorName: viewer?.name ?? stranger, actingFor: viewer?.acting?.name, address: context.request.peer,
             action: action.name, subject: subject, subjectName: name, before: before, after: after)
         transaction.sendLast(.record(entry))
         if context.platform.registry.news.contains(where: { $0.action == action }) {

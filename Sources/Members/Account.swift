@@ -40,7 +40,7 @@ func showPasswordForm(_ context: Context) async throws -> Outcome {
 func changePassword(_ context: Context) async throws -> Outcome {
     var draft = FormDraft(passwordFields, context.form.fields)
     if !draft["again"].isEmpty, draft["again"] != draft["password"] {
-        draft.refuse("again", Phrase("ไม่ตรงกับที่พิมพ์ครั้งแรก", en: "This differs from the first one"))
+        draft.refuse("again", .differsFromFirst)
     }
     let checked = draft
     try checked.check()

@@ -67,6 +67,9 @@ struct MemberDetails: Sendable {
     var nameInEnglish: String
     var position: String
     var phone: String
+    var mobile: String
+    var employment: Employment
+    var citizen: SealedCitizenNumber?
     var createdAt: Instant
     var signedInAt: Instant?
     var version: Int
@@ -78,6 +81,9 @@ struct MemberDetails: Sendable {
         nameInEnglish = try cells.next()
         position = try cells.next()
         phone = try cells.next()
+        mobile = try cells.next()
+        employment = try cells.next()
+        citizen = try SealedCitizenNumber(&cells)
         createdAt = try cells.next()
         signedInAt = try cells.nextIfAny()
         version = try cells.next()
@@ -92,7 +98,10 @@ struct MemberDetails: Sendable {
                 .init(name: "first-name", value: .text(member.firstName)),
                 .init(name: "last-name", value: .text(member.lastName)),
                 .init(name: "name-en", value: .text(nameInEnglish)), .init(name: "position", value: .text(position)),
-                .init(name: "phone", value: .text(phone)), .init(name: "version", value: JSON(version)),
+                .init(name: "phone", value: .text(phone)), .init(name: "mobile", value: .text(mobile)),
+                .init(name: "employment", value: .text(employment.rawValue)),
+                .init(name: "citizen-known", value: .bool(citizen != nil)),
+                .init(name: "version", value: JSON(version)),
             ])
     }
 
@@ -100,7 +109,7 @@ struct MemberDetails: Sendable {
         ("id", .number), ("name", .text), ("unit", .number), ("unit-name", .text), ("status", .text),
         ("flags", .list(.text)), ("username", .text), ("email", .optional(.text)), ("title", .text),
         ("first-name", .text), ("last-name", .text), ("name-en", .text), ("position", .text), ("phone", .text),
-        ("version", .number),
+        ("mobile", .text), ("employment", .text), ("citizen-known", .flag), ("version", .number),
     ])
 }
 
@@ -114,6 +123,10 @@ struct MemberDraft: Sendable {
     var nameInEnglish: String
     var position: String
     var phone: String
+    var mobile: String
+    var employment: Employment
+    /// Nil leaves what is known.
+    var citizen: CitizenNumber?
     var unit: UnitID
 
     static func fields(units: [UnitChoice] = []) -> [FormField] {
@@ -126,7 +139,14 @@ struct MemberDraft: Sendable {
             FormField("name-en", Phrase("ชื่อและนามสกุลภาษาอังกฤษ", en: "Name in English"), .text(limit: 160)),
             FormField("unit", Phrase("หน่วยงาน", en: "Unit"), unit, required: true),
             FormField("position", Phrase("ตำแหน่ง", en: "Position"), .text(limit: 120)),
-            FormField("phone", Phrase("โทรศัพท์", en: "Telephone"), .text(limit: 60)),
+            FormField("phone", Phrase("โทรศัพท์ที่ทำงาน", en: "Telephone at work"), .text(limit: 60)),
+            FormField("mobile", Phrase("โทรศัพท์มือถือ", en: "Mobile telephone"), .text(limit: 60)),
+            FormField(
+                "employment", Phrase("ประเภทบุคลากร", en: "Kind of employment"),
+                .choice(Employment.known.map { .init($0.rawValue, $0.phrase) })),
+            FormField(
+                "citizen", Phrase("เลขประจำตัวประชาชน", en: "Citizen number"), .text(limit: 24),
+                hint: Phrase("13 หลัก เว้นว่างไว้เพื่อคงเลขเดิม", en: "13 digits; left empty, the known one stays")),
             FormField("email", Phrase("อีเมล", en: "E-mail"), .email),
             FormField(
                 "username", Phrase("ชื่อผู้ใช้", en: "User name"), .text(limit: 60), required: true,
@@ -138,12 +158,10 @@ struct MemberDraft: Sendable {
         var draft = FormDraft(fields, context.form.fields)
         let username = draft["username"].lowercased()
         if !username.isEmpty, !isUsername(username) {
-            draft.refuse(
-                "username",
-                Phrase(
-                    "ใช้ได้เฉพาะอักษรอังกฤษ ตัวเลข จุด ขีด 3 ตัวขึ้นไป",
-                    en: "Only Latin letters, digits, dots and dashes, at least 3"))
+            draft.refuse("username", .unsoundUsername)
         }
+        citizen = CitizenNumber(draft["citizen"])
+        if citizen == nil, !draft["citizen"].isEmpty { draft.refuse("citizen", .unsoundCitizenNumber) }
         guard let unit = UnitID(sqlText: draft["unit"]) else {
             draft.refuse("unit", Phrase("เลือกหน่วยงาน", en: "Choose a unit"))
             throw .invalid(draft.problems)
@@ -158,21 +176,22 @@ struct MemberDraft: Sendable {
         nameInEnglish = draft["name-en"]
         position = draft["position"]
         phone = draft["phone"]
+        mobile = draft["mobile"]
+        employment = Employment(rawValue: draft["employment"]) ?? .unknown
     }
 
     var name: String { "\(title)\(firstName) \(lastName)" }
 
     var searchText: String {
-        arabicDigits(
-            [title + firstName, lastName, nameInEnglish, username, email ?? "", position].joined(separator: " ")
-                .lowercased())
+        Members.searchText(of: [title + firstName, lastName, nameInEnglish, username, email ?? "", position])
     }
 
     var json: JSON {
         [
             "username": .text(username), "email": JSON(email), "title": .text(title), "first-name": .text(firstName),
             "last-name": .text(lastName), "name-en": .text(nameInEnglish), "position": .text(position),
-            "phone": .text(phone), "unit": JSON(unit.rawValue),
+            "phone": .text(phone), "mobile": .text(mobile), "employment": .text(employment.rawValue),
+            "unit": JSON(unit.rawValue),
         ]
     }
 }

@@ -8,6 +8,8 @@ struct MemberFormPage: NarrowPage {
     let visit: Visit
     let units: [UnitChoice]
     let details: MemberDetails?
+    /// Masked.
+    let citizen: String?
 
     var title: Phrase {
         details.map { Phrase(same: $0.member.name) } ?? Phrase("เพิ่มผู้ใช้งาน", en: "Add a member")
@@ -26,6 +28,11 @@ struct MemberFormPage: NarrowPage {
             form.problemNote()
             if let details { html.input(.type("hidden"), .name("version"), .value(String(details.version))) }
             form.all()
+            if let citizen {
+                html.p(
+                    .className("dim"),
+                    text: Phrase("เลขที่บันทึกไว้ \(citizen)", en: "The number on file is \(citizen)"))
+            }
             html.div(.className("acts")) {
                 html.submit(details == nil ? Phrase("เพิ่มผู้ใช้งาน", en: "Add the member") : Phrase("บันทึก", en: "Save"))
                 html.action(visit.link("/members"), Phrase("ยกเลิก", en: "Cancel"))
@@ -46,6 +53,8 @@ struct MemberFormPage: NarrowPage {
             "title": details.member.title, "first-name": details.member.firstName,
             "last-name": details.member.lastName, "name-en": details.nameInEnglish,
             "unit": "\(details.member.unit)", "position": details.position, "phone": details.phone,
+            "mobile": details.mobile,
+            "employment": details.employment.rawValue,
             "email": details.email ?? "", "username": details.username,
         ])
     }

@@ -40,17 +40,18 @@ func downloadMembers(_ context: Context) async throws -> Outcome {
 
 func showNewMember(_ context: Context) async throws -> Outcome {
     let (visit, units) = try await context.page(.openUnitChoices(of: context.area.id))
-    return .page(MemberFormPage(visit: visit, units: units, details: nil), visit)
+    return .page(MemberFormPage(visit: visit, units: units, details: nil, citizen: nil), visit)
 }
 
 /// The password is shown once, to be handed over; it must be changed at the first sign-in.
 func createMember(_ context: Context) async throws -> Outcome {
     let draft = try MemberDraft(checking: MemberDraft.fields(), context)
+    let citizen = try draft.citizen?.sealed(by: context.platform.key, in: context.area.id)
     let password = temporaryPassword()
     let hash = try await PasswordHash.make(of: password)
     let id = try await refusingTwins {
         try await context.deed { deed in
-            let id = try await deed.run(.insert(draft, password: hash.text, in: deed.area, at: deed.now))
+            let id = try await deed.run(.insert(draft, password: hash.text, citizen, in: deed.area, at: deed.now))
             try await deed.record(.memberAdded, on: "member/\(id)", named: draft.name, after: draft.json)
             return id
         }
@@ -62,17 +63,20 @@ func showMember(_ context: Context) async throws -> Outcome {
     let (visit, details, units) = try await context.page(
         .details(of: context.identifier("member"), in: context.area.id), .openUnitChoices(of: context.area.id))
     guard let details else { throw Refusal.notFound }
-    return .page(MemberFormPage(visit: visit, units: units, details: details), visit, json: details.json)
+    let citizen = details.citizen?.opened(by: context.platform.key, in: context.area.id)
+    let page = MemberFormPage(visit: visit, units: units, details: details, citizen: citizen?.masked)
+    return .page(page, visit, json: details.json)
 }
 
 func saveMember(_ context: Context) async throws -> Outcome {
     let id: MemberID = try context.identifier("member")
     let draft = try MemberDraft(checking: MemberDraft.fields(), context)
+    let citizen = try draft.citizen?.sealed(by: context.platform.key, in: context.area.id)
     try await refusingTwins {
         try await context.deed { deed in
             let details = try await deed.find(.details(of: id, in: deed.area))
             try context.checkVersion(details.version)
-            _ = try await deed.run(.save(draft, as: id, in: deed.area))
+            _ = try await deed.run(.save(draft, citizen, as: id, in: deed.area))
             let change = difference(from: details.json, to: draft.json)
             try await deed.record(
                 .memberSaved, on: "member/\(id)", named: draft.name, before: change.before, after: change.after)
@@ -115,13 +119,16 @@ func temporaryPassword() -> String {
     return groups.joined(separator: "-")
 }
 
-private func refusingTwins<Result>(_ deed: () async throws -> Result) async throws -> Result {
+func refusingTwins<Result>(_ deed: () async throws -> Result) async throws -> Result {
     do {
         return try await deed()
     } catch let error as DatabaseError where error.constraint == "members_username_once" {
-        throw Refusal.invalid("username", Phrase("มีผู้ใช้ชื่อนี้แล้ว", en: "This user name is taken"))
+        throw Refusal.invalid("username", .takenUsername)
     } catch let error as DatabaseError where error.constraint == "members_email_once" {
         throw Refusal.invalid("email", Phrase("มีผู้ใช้อีเมลนี้แล้ว", en: "This e-mail is taken"))
+    } catch let error as DatabaseError where error.constraint == "members_citizen_once" {
+        throw Refusal.conflict(
+            Phrase("เลขประจำตัวประชาชนนี้มีบัญชีแล้ว", en: "There is an account with this citizen number"))
     } catch let error as DatabaseError where error.constraint == "members_unit" {
         throw Refusal.invalid("unit", Phrase("ไม่มีหน่วยงานนี้", en: "There is no such unit"))
     }

@@ -114,7 +114,8 @@ extension Query where Answer == MemberDetails? {
     static func details(of id: MemberID, in area: AreaID) -> Query {
         .first(
             """
-            SELECT \(part: Member.columns), m.username, m.email, m.name_en, m.position, m.phone, m.created_at,
+            SELECT \(part: Member.columns), m.username, m.email, m.name_en, m.position, m.phone, m.mobile,
+                m.employment, m.citizen_sealed, m.citizen_hash, m.created_at,
                 m.signed_in_at, m.version
             FROM members m
             JOIN units u ON u.area_id = m.area_id AND u.id = m.unit_id
@@ -167,18 +168,20 @@ extension Query where Answer == [UnitChoice] {
 
 extension Query where Answer == MemberID {
     static func insert(
-        _ draft: MemberDraft, password: String, in area: AreaID, at now: Instant
+        _ draft: MemberDraft, password: String, _ citizen: SealedCitizenNumber?, in area: AreaID, at now: Instant
     ) -> Query {
         .one(
             """
             INSERT INTO members (
-                area_id, username, email, title, first_name, last_name, name_en, position, phone, unit_id, status,
-                password_hash, must_change_password, search_text, created_at
+                area_id, username, email, title, first_name, last_name, name_en, position, phone, mobile, employment,
+                citizen_sealed, citizen_hash, unit_id, status, password_hash, must_change_password, search_text,
+                created_at
             )
             VALUES (
                 \(area), \(draft.username), \(draft.email), \(draft.title), \(draft.firstName), \(draft.lastName),
-                \(draft.nameInEnglish), \(draft.position), \(draft.phone), \(draft.unit), 'enabled', \(password), true,
-                \(draft.searchText), \(now)
+                \(draft.nameInEnglish), \(draft.position), \(draft.phone), \(draft.mobile),
+                \(draft.employment), \(citizen?.sealed), \(citizen?.hash), \(draft.unit), 'enabled', \(password),
+                true, \(draft.searchText), \(now)
             )
             RETURNING id
             """
@@ -187,13 +190,18 @@ extension Query where Answer == MemberID {
 }
 
 extension Query where Answer == Int {
-    static func save(_ draft: MemberDraft, as id: MemberID, in area: AreaID) -> Query {
+    static func save(
+        _ draft: MemberDraft, _ citizen: SealedCitizenNumber?, as id: MemberID, in area: AreaID
+    ) -> Query {
         .deed(
             """
             UPDATE members
             SET username = \(draft.username), email = \(draft.email), title = \(draft.title),
                 first_name = \(draft.firstName), last_name = \(draft.lastName), name_en = \(draft.nameInEnglish),
-                position = \(draft.position), phone = \(draft.phone), unit_id = \(draft.unit),
+                position = \(draft.position), phone = \(draft.phone), mobile = \(draft.mobile),
+                employment = \(draft.employment), unit_id = \(draft.unit),
+                citizen_sealed = coalesce(\(citizen?.sealed)::bytea, citizen_sealed),
+                citizen_hash = coalesce(\(citizen?.hash)::bytea, citizen_hash),
                 search_text = \(draft.searchText), version = version + 1
             WHERE area_id = \(area) AND id = \(id)
             """)

@@ -1,7 +1,8 @@
+package import HTTP
 package import Kernel
 package import Postgres
 package import Runtime
-import Secrets
+package import Secrets
 
 /// What other rooms need of the members.
 package enum Members {
@@ -15,7 +16,7 @@ package enum Members {
         try await database.transaction(in: area.rawValue) { transaction in
             let unitID = try await transaction.run(.openUnit(unit.kind, named: unit.name, in: area))
             let draft = MemberDraft(username: username, firstName: name.first, lastName: name.last, unit: unitID)
-            let id = try await transaction.run(.insert(draft, password: hash.text, in: area, at: now))
+            let id = try await transaction.run(.insert(draft, password: hash.text, nil, in: area, at: now))
             _ = try await transaction.run(.saveFlags(Permissions(permissions.map(\.name)), of: id, in: area))
             let entry = JournalEntry(
                 area: area, happenedAt: now, actorArea: Area.central, actor: nil, actorName: "rabrong",
@@ -24,6 +25,27 @@ package enum Members {
             _ = try await transaction.run(.record(entry))
         }
         return password
+    }
+
+    /// Somebody asks to join, as from the form.
+    package static func ask(
+        _ form: Fields, in area: AreaID, unit: UnitID, _ database: Database, _ key: SecretKey, at now: Instant
+    ) async throws {
+        let draft = try JoinDraft(checking: form, units: [UnitChoice(id: unit, name: "")])
+        let hash = try await PasswordHash.make(of: draft.password)
+        let citizen = try draft.citizen.sealed(by: key, in: area)
+        try await database.transaction(in: area.rawValue) { transaction in
+            let id = try await transaction.run(.insert(draft, password: hash.text, citizen, in: area, at: now))
+            let entry = JournalEntry(
+                area: area, happenedAt: now, actorArea: area, actor: nil, actorName: draft.name, address: "local",
+                action: Action.joinRequested.name, subject: "join-request/\(id)", subjectName: draft.name)
+            _ = try await transaction.run(.record(entry))
+        }
+    }
+
+    /// By which words a member is found.
+    static func searchText(of words: [String]) -> String {
+        arabicDigits(words.joined(separator: " ").lowercased())
     }
 
     /// The flags of the permission table, in its order.
@@ -41,6 +63,8 @@ extension MemberDraft {
         nameInEnglish = ""
         position = ""
         phone = ""
+        mobile = ""
+        employment = .unknown
     }
 }
 

@@ -1,14 +1,15 @@
 package import Jobs
-import Kernel
+package import Kernel
 package import Outbound
-package import Postgres
+import Postgres
 import Runtime
 
 /// What members leave to be done later.
 package enum MembersJobs {
     /// Without a mail room nothing is sent, and nobody waits for it.
-    package static func kinds(_ database: Database, mailRoom: MailRoom?) -> [JobKind] {
-        [
+    package static func kinds(_ platform: Platform, mailRoom: MailRoom?) -> [JobKind] {
+        let database = platform.database
+        return JoiningMail.kinds(platform, mailRoom) + [
             JobKind("password-notice") { job in
                 guard let mailRoom, let id = job.payload["member"].flatMap({ Int($0.text) }) else { return }
                 guard let letter = try await notice(for: MemberID(id), in: AreaID(job.area), database) else { return }

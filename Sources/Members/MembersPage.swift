@@ -17,6 +17,7 @@ struct MembersPage: Page {
 
     func write(to html: HTML) {
         html.head(title, facts) {
+            html.action(visit.link("/members/requests"), Phrase("คำขอ", en: "Requests"), icon: "mail")
             html.action(visit.link("/roles"), Phrase("บทบาท", en: "Roles"), icon: "key")
             if visit.area.id != Area.central {
                 html.action(visit.link("/members/reporters"), Phrase("ผู้รายงาน", en: "Reporters"), icon: "pen")

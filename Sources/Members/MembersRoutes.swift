@@ -15,13 +15,13 @@ package enum MembersRoutes {
         registry.navigate(
             NavigationItem(
                 "/members", Phrase("ผู้ใช้งาน", en: "Members"), icon: "people", at: .members, for: .holders(of: .members)))
-        registry.tasks.append { .membersToApprove(in: $0.area.id) }
         signIn(&registry.routes)
         members(&registry.routes)
         flags(&registry.routes)
         roles(&registry.routes)
         account(&registry.routes)
         actings(&registry.routes)
+        JoiningRoutes.register(in: &registry)
     }
 
     private static func signIn(_ routes: inout Routes) {

@@ -9,17 +9,22 @@ struct SignInWords: Sendable {
     var phone: String
     var officeHours: String
     var welcome: String
+    var takesRequests: Bool
 }
 
 extension Query where Answer == SignInWords {
     static func signInWords(of area: AreaID) -> Query {
         .one(
             """
-            SELECT phone, office_hours, welcome
+            SELECT phone, office_hours, welcome, takes_requests
             FROM area_settings
             WHERE area_id = \(area)
             """
-        ) { SignInWords(phone: try $0.next(), officeHours: try $0.next(), welcome: try $0.next()) }
+        ) {
+            SignInWords(
+                phone: try $0.next(), officeHours: try $0.next(), welcome: try $0.next(),
+                takesRequests: try $0.next())
+        }
     }
 }
 
@@ -81,6 +86,11 @@ struct SignInPage: BarePage {
     }
 
     private func facts(_ html: HTML) {
+        if words.takesRequests {
+            html.p {
+                html.a(.href(visit.link("/join")), text: Phrase("ลงทะเบียนผู้ใช้งานใหม่", en: "Register as a new user"))
+            }
+        }
         if !words.welcome.isEmpty { html.p(text: words.welcome) }
         if !words.phone.isEmpty {
             html.p(.className("dim mb-1")) {

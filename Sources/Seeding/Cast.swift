@@ -43,8 +43,6 @@ package struct Cast: Sendable {
             username: "school-director", position: "ผู้อำนวยการโรงเรียน", flags: ["School", "SA", "Friends"],
             isAtSchool: true),
         Part(username: "teacher", position: "ครูผู้รายงาน", flags: ["School", "Upload"], isAtSchool: true),
-        Part(username: "newcomer", position: "ครูผู้ช่วย", flags: [], isAtSchool: true, status: "pending"),
-        Part(username: "newcomer2", position: "พนักงานราชการ", flags: [], unit: 3, status: "pending"),
         Part(username: "former", position: "ครู", flags: ["School"], isAtSchool: true, status: "disabled"),
     ]
 

@@ -4,7 +4,7 @@ package import Files
 package import Kernel
 package import Postgres
 package import Runtime
-import Secrets
+package import Secrets
 
 /// An account that one can sign in with.
 package struct DemonstrationAccount: Sendable {
@@ -22,14 +22,16 @@ package struct Demonstration: Sendable {
     private let now: Instant
     private let files: any FileStore
     private let temporaryFolder: String
+    private let key: SecretKey
 
     package init(
         _ database: Database, loader: Database, seeds folder: String, files: any FileStore, temporaryFolder: String,
-        at now: Instant
+        key: SecretKey, at now: Instant
     ) throws {
         self.database = database
         self.files = files
         self.temporaryFolder = temporaryFolder
+        self.key = key
         self.loader = BulkLoader(database: loader)
         self.now = now
         words = try Vocabulary(in: folder)
@@ -100,6 +102,7 @@ package struct Demonstration: Sendable {
                 try await reports.write(transaction)
                 _ = try await transaction.run(.planDeadlines(in: area.id, after: now))
             }
+            try await DemonstrationNewcomers(area: area, now: now).write(to: database, key)
         }
         return accounts
     }

@@ -32,7 +32,7 @@ struct SeedCommand {
         try withDatabases(areas: count) { database, loader, areas, seeds in
             let demonstration = try Demonstration(
                 database, loader: loader, seeds: seeds, files: fileStore(at: files, cache: "\(folder)/cache"),
-                temporaryFolder: "\(folder)/tmp", at: .now)
+                temporaryFolder: "\(folder)/tmp", key: DataFolder(folder).key(), at: .now)
             guard let accounts = try await make(demonstration, areas) else {
                 return print("The demonstration is there already.")
             }

@@ -7,7 +7,7 @@ import Testing
 
 /// A query per row would not be noticed with the few rows of other tests.
 @Suite(.database) struct `The number of a page's statements` {
-    @Test(arguments: ["/", "/members", "/members.csv", "/units", "/journal", "/journal.csv"])
+    @Test(arguments: ["/", "/members", "/members.csv", "/members/requests", "/units", "/journal", "/journal.csv"])
     func `is the same for one row and for 300`(page: String) async throws {
         let (site, neighbour) = (try await TestSite(), try await TestSite())
         let admin = try await site.member(holding: .members, .settings)
@@ -91,7 +91,7 @@ import Testing
             """)
     }
 
-    /// Units, members who wait for approval, and entries of the record, all with the name.
+    /// Units, members, people who ask to join, and entries of the record, all with the name.
     private func fill(_ site: TestSite, _ name: String, rows: Int) async throws {
         let area = site.area.id
         try await site.execute(
@@ -104,6 +104,17 @@ import Testing
             """
             INSERT INTO members (area_id, username, first_name, last_name, unit_id, status, search_text, created_at)
             SELECT \(area)::int, \(name) || n, \(name) || ' ' || n, '', \(site.unit)::bigint, 'pending', '', now()
+            FROM generate_series(1, \(rows)::int) AS n
+            """)
+        try await site.execute(
+            """
+            INSERT INTO join_requests (
+                area_id, title, first_name, last_name, title_en, first_name_en, last_name_en, employment, position,
+                phone, mobile, unit_id, replaces, replaces_because, username, password_hash, citizen_sealed,
+                citizen_hash, created_at
+            )
+            SELECT \(area)::int, '', \(name) || ' ' || n, '', '', '', '', 'official', '', '', '', \(site.unit)::bigint,
+                '', '', \(name) || n, '', '', '', now()
             FROM generate_series(1, \(rows)::int) AS n
             """)
         try await site.execute(

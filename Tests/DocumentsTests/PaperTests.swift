@@ -100,7 +100,7 @@ import Testing
     @Test func `is a form with blanks, boxes and places to sign`() async throws {
         let reading = try await made { paper in
             paper.blanks([.init("คำนำหน้า", "นาง"), .init("ชื่อ", "น้ำใจ", share: 2), .init("นามสกุล", "ฐานะดี", share: 2)])
-            paper.choices([("ข้าราชการ", true), ("พนักงานราชการ", false)], perLine: 2)
+            paper.choices([("ข้าราชการ", true), ("พนักงานราชการ", false)])
             paper.signatures([
                 .init(role: "ผู้ขอ", name: "นางน้ำใจ ฐานะดี", position: "ครู"), .init(role: "ผู้รับรอง", name: "", position: ""),
             ])

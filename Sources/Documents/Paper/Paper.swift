@@ -14,18 +14,21 @@ package struct PaperFacts: Sendable {
     package var language: String
     package var madeAt: Instant
     package var format: Format
+    /// Official papers are set in 16 points; a form that is to stand on one sheet may take less.
+    package var textSize: Double
     /// Stands small below every page.
     package var footer: String
 
     package init(
         title: String, author: String, language: String, madeAt: Instant, format: Format = .upright,
-        footer: String = ""
+        textSize: Double = 16, footer: String = ""
     ) {
         self.title = title
         self.author = author
         self.language = language
         self.madeAt = madeAt
         self.format = format
+        self.textSize = textSize
         self.footer = footer
     }
 }
@@ -37,12 +40,10 @@ package final class Paper {
     /// In points; margins as the regulation on official papers has them: 3 cm left, 2 cm right.
     private static let sides = (short: 595.28, long: 841.89)
     private static let margins = (top: 62.0, left: 85.0, bottom: 57.0, right: 57.0)
-    /// The size of the text of official papers.
-    package static let textSize = 16.0
 
     let canvas: OpaquePointer
     let context: OpaquePointer
-    private let facts: PaperFacts
+    let facts: PaperFacts
     private let surface: OpaquePointer
     private let fonts: UnsafeMutablePointer<PangoFontMap>
     private let width: Double
@@ -115,7 +116,7 @@ package final class Paper {
         pages += 1
         if pages > 1 {
             let number = Passage("- \(digits("\(pages)")) -")
-            drawAlone(number, size: Self.textSize, y: 32, alignment: .centre)
+            drawAlone(number, size: facts.textSize, y: 32, alignment: .centre)
         }
         if !facts.footer.isEmpty {
             drawAlone(Passage(facts.footer), size: 12, y: height - 44, alignment: .start)

@@ -34,12 +34,12 @@ extension Paper {
 
     /// Blanks in a line, what stands in them on dots. What is too long for its blank goes on below.
     package func blanks(_ blanks: [Blank]) {
-        let labels = blanks.map { TextBlock(Passage($0.label), size: Self.textSize, width: contentWidth, in: context) }
+        let labels = blanks.map { TextBlock(Passage($0.label), size: facts.textSize, width: contentWidth, in: context) }
         let taken = labels.reduce(0) { $0 + ($1.lines.first?.width ?? 0) + 2 * Self.gap }
         let room = (contentWidth - taken) / blanks.reduce(0) { $0 + $1.share }
         let values = blanks.map { blank in
             TextBlock(
-                Passage(blank.value), size: Self.textSize, width: max(room * blank.share, Self.narrowestBlank),
+                Passage(blank.value), size: facts.textSize, width: max(room * blank.share, Self.narrowestBlank),
                 in: context)
         }
         let height = (labels + values).map(\.height).max() ?? 0
@@ -65,31 +65,32 @@ extension Paper {
         return start + width + Self.gap
     }
 
-    /// Choices, each with its box; the chosen ones ticked.
-    package func choices(_ choices: [(label: String, isChosen: Bool)], perLine: Int) {
-        let width = contentWidth / Double(perLine)
-        for start in stride(from: 0, to: choices.count, by: perLine) {
-            let line = choices[start..<min(start + perLine, choices.count)].map { choice in
-                (
-                    TextBlock(Passage(choice.label), size: Self.textSize, width: width - 24, in: context),
-                    choice.isChosen
-                )
+    /// Choices one after the other, each with its box; the chosen ones ticked.
+    package func choices(_ choices: [(label: String, isChosen: Bool)]) {
+        let (box, gap) = (17.0, 16.0)
+        var x = left
+        var height = 0.0
+        for choice in choices {
+            let label = TextBlock(
+                Passage(choice.label), size: facts.textSize, width: contentWidth - box, in: context)
+            let width = box + (label.lines.first?.width ?? 0)
+            if x > left, x + width > left + contentWidth {
+                x = left
+                y += height
             }
-            let height = line.map(\.0.height).max() ?? 0
-            require(height)
-            for (index, (block, isChosen)) in line.enumerated() {
-                let x = left + Double(index) * width
-                box(x: x + 2, middle: y + (block.lines.first?.height ?? 0) / 2, isTicked: isChosen)
-                var lineY = y
-                tagged("P") {
-                    for line in block.lines {
-                        block.draw(line, x: x + 19, y: lineY, on: canvas)
-                        lineY += line.height
-                    }
+            require(label.height)
+            height = label.height
+            drawBox(x: x + 2, middle: y + (label.lines.first?.height ?? 0) / 2, isTicked: choice.isChosen)
+            var lineY = y
+            tagged("P") {
+                for line in label.lines {
+                    label.draw(line, x: x + box, y: lineY, on: canvas)
+                    lineY += line.height
                 }
             }
-            y += height
+            x += width + gap
         }
+        y += height
     }
 
     /// Signatures side by side, never parted by the end of a page.
@@ -101,12 +102,12 @@ extension Paper {
                 "( \(signature.name.isEmpty ? String(repeating: ".", count: 40) : signature.name) )",
                 "ตำแหน่ง \(signature.position.isEmpty ? String(repeating: ".", count: 34) : signature.position)",
             ].map {
-                TextBlock(Passage($0), size: 15, width: width - 8, alignment: .centre, in: context)
+                TextBlock(Passage($0), size: facts.textSize - 1, width: width - 8, alignment: .centre, in: context)
             }
         }
         let height = blocks.map { $0.reduce(0) { $0 + $1.height } }.max() ?? 0
-        require(height + 24)
-        y += 24
+        require(height + 20)
+        y += 20
         for (index, column) in blocks.enumerated() {
             var lineY = y
             for block in column {
@@ -154,7 +155,7 @@ extension Paper {
         cairo_restore(canvas)
     }
 
-    private func box(x: Double, middle: Double, isTicked: Bool) {
+    private func drawBox(x: Double, middle: Double, isTicked: Bool) {
         let side = 10.0
         let top = middle - side / 2
         rule(x, top, side, side)

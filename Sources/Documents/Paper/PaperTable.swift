@@ -17,9 +17,10 @@ package struct PaperTable: Sendable {
 
     package var columns: [Column]
     package var rows: [[Passage]]
-    package var size: Double
+    /// Smaller than the rest, where there is much.
+    package var size: Double?
 
-    package init(_ columns: [Column], _ rows: [[Passage]], size: Double = Paper.textSize) {
+    package init(_ columns: [Column], _ rows: [[Passage]], size: Double? = nil) {
         self.columns = columns
         self.rows = rows
         self.size = size
@@ -76,7 +77,8 @@ private struct TableWriter {
 
     private func block(_ passage: Passage, column: Int, alignment: PaperAlignment? = nil) -> TextBlock {
         TextBlock(
-            passage, size: table.size, width: edges[column + 1] - edges[column] - 2 * Self.padding.x,
+            passage, size: table.size ?? paper.facts.textSize,
+            width: edges[column + 1] - edges[column] - 2 * Self.padding.x,
             alignment: alignment ?? table.columns[column].alignment, in: paper.context)
     }
 

@@ -1,0 +1,105 @@
+-- People who ask to join, until an administrator has decided.
+CREATE SEQUENCE join_request_ids;
+CREATE TABLE join_requests (
+    area_id int NOT NULL,
+    id bigint NOT NULL DEFAULT nextval('join_request_ids'),
+    state text NOT NULL DEFAULT 'open',
+    title text NOT NULL,
+    first_name text COLLATE "th-x-icu" NOT NULL,
+    last_name text COLLATE "th-x-icu" NOT NULL,
+    title_en text NOT NULL,
+    first_name_en text NOT NULL,
+    last_name_en text NOT NULL,
+    employment text NOT NULL,
+    position text NOT NULL,
+    phone text NOT NULL,
+    mobile text NOT NULL,
+    email text,
+    unit_id bigint NOT NULL,
+    -- Whom the person takes over from, and why; empty for one who comes in addition.
+    replaces text NOT NULL,
+    replaces_because text NOT NULL,
+    username text NOT NULL,
+    -- Both are gone when the request is decided: an approved one has handed them to the member.
+    password_hash text,
+    citizen_sealed bytea,
+    citizen_hash bytea,
+    signed_file_id bigint,
+    endorsed_at timestamptz,
+    endorsed boolean,
+    endorser_name text NOT NULL DEFAULT '',
+    endorser_position text NOT NULL DEFAULT '',
+    endorser_id bigint,
+    endorser_words text NOT NULL DEFAULT '',
+    created_at timestamptz NOT NULL,
+    decided_at timestamptz,
+    decided_by text NOT NULL DEFAULT '',
+    decision_words text NOT NULL DEFAULT '',
+    member_id bigint,
+    PRIMARY KEY (area_id, id)
+);
+ALTER TABLE join_requests ADD CONSTRAINT join_requests_state_known
+    CHECK (state IN ('open', 'approved', 'refused', 'withdrawn'));
+ALTER TABLE join_requests ADD CONSTRAINT join_requests_decided_whole CHECK ((state = 'open') = (decided_at IS NULL));
+ALTER TABLE join_requests ADD CONSTRAINT join_requests_secrets_while_open
+    CHECK ((state = 'open') = (password_hash IS NOT NULL) AND (state = 'open') = (citizen_sealed IS NOT NULL)
+        AND (citizen_sealed IS NULL) = (citizen_hash IS NULL));
+ALTER TABLE join_requests ADD CONSTRAINT join_requests_endorsement_whole
+    CHECK ((endorsed IS NULL) = (endorsed_at IS NULL));
+-- The check of a foreign key reads as the owner, who under FORCE would have to name an area.
+ALTER TABLE units NO FORCE ROW LEVEL SECURITY;
+ALTER TABLE files NO FORCE ROW LEVEL SECURITY;
+ALTER TABLE members NO FORCE ROW LEVEL SECURITY;
+ALTER TABLE join_requests ADD CONSTRAINT join_requests_unit FOREIGN KEY (area_id, unit_id) REFERENCES units (area_id, id);
+ALTER TABLE join_requests ADD CONSTRAINT join_requests_file
+    FOREIGN KEY (area_id, signed_file_id) REFERENCES files (area_id, id);
+ALTER TABLE join_requests ADD CONSTRAINT join_requests_member
+    FOREIGN KEY (area_id, member_id) REFERENCES members (area_id, id);
+ALTER TABLE units FORCE ROW LEVEL SECURITY;
+ALTER TABLE files FORCE ROW LEVEL SECURITY;
+ALTER TABLE members FORCE ROW LEVEL SECURITY;
+CREATE UNIQUE INDEX join_requests_username_once ON join_requests (area_id, username) WHERE state = 'open';
+CREATE INDEX join_requests_by_state ON join_requests (area_id, state, created_at);
+CREATE INDEX join_requests_by_unit ON join_requests (area_id, unit_id) WHERE state = 'open';
+GRANT SELECT, INSERT, UPDATE ON join_requests TO rabrong_app;
+GRANT USAGE ON SEQUENCE join_request_ids TO rabrong_app, rabrong_loader;
+GRANT SELECT, INSERT ON join_requests TO rabrong_loader;
+
+-- Links by which one person may endorse one request, once. What stands in the address is made from the platform's key.
+CREATE SEQUENCE endorsement_link_ids;
+CREATE TABLE endorsement_links (
+    area_id int NOT NULL,
+    id bigint NOT NULL DEFAULT nextval('endorsement_link_ids'),
+    request_id bigint NOT NULL,
+    -- The director's address, or empty where an administrator hands the link over.
+    sent_to text NOT NULL,
+    made_at timestamptz NOT NULL,
+    expires_at timestamptz NOT NULL,
+    used_at timestamptz,
+    PRIMARY KEY (area_id, id)
+);
+ALTER TABLE endorsement_links ADD CONSTRAINT endorsement_links_request
+    FOREIGN KEY (area_id, request_id) REFERENCES join_requests (area_id, id);
+CREATE INDEX endorsement_links_of_request ON endorsement_links (area_id, request_id);
+GRANT SELECT, INSERT, UPDATE ON endorsement_links TO rabrong_app;
+GRANT USAGE ON SEQUENCE endorsement_link_ids TO rabrong_app;
+
+-- What the request form asks for is also known of a member.
+ALTER TABLE members ADD COLUMN employment text NOT NULL DEFAULT '';
+ALTER TABLE members ADD COLUMN mobile text NOT NULL DEFAULT '';
+ALTER TABLE members ADD COLUMN citizen_sealed bytea;
+ALTER TABLE members ADD COLUMN citizen_hash bytea;
+ALTER TABLE members ADD CONSTRAINT members_employment_known
+    CHECK (employment IN ('', 'official', 'employee', 'temporary'));
+ALTER TABLE members ADD CONSTRAINT members_citizen_whole CHECK ((citizen_sealed IS NULL) = (citizen_hash IS NULL));
+ALTER TABLE members ADD CONSTRAINT members_citizen_once UNIQUE (area_id, citizen_hash);
+
+-- Whether strangers may ask to join.
+ALTER TABLE area_settings ADD COLUMN takes_requests boolean NOT NULL DEFAULT true;
+
+ALTER TABLE join_requests ENABLE ROW LEVEL SECURITY;
+ALTER TABLE join_requests FORCE ROW LEVEL SECURITY;
+CREATE POLICY one_area ON join_requests USING (area_id = current_setting('app.area_id')::int);
+ALTER TABLE endorsement_links ENABLE ROW LEVEL SECURITY;
+ALTER TABLE endorsement_links FORCE ROW LEVEL SECURITY;
+CREATE POLICY one_area ON endorsement_links USING (area_id = current_setting('app.area_id')::int);

@@ -1,0 +1,195 @@
+import HTML
+import HTTP
+import Kernel
+import Postgres
+import Runtime
+import Secrets
+
+/// By a link that was mailed to them, or handed over, the director of a unit endorses one request, once.
+struct EndorsementLink: Sendable {
+    static let days = 14
+
+    var id: Identifier<EndorsementLink>
+    var request: JoinRequestID
+    var expiresAt: Instant
+    var usedAt: Instant?
+}
+
+extension Query where Answer == EndorsementLink? {
+    static func endorsementLinkForUpdate(_ id: Identifier<EndorsementLink>, in area: AreaID) -> Query {
+        .first(
+            """
+            SELECT id, request_id, expires_at, used_at
+            FROM endorsement_links
+            WHERE area_id = \(area) AND id = \(id)
+            FOR UPDATE
+            """
+        ) {
+            EndorsementLink(
+                id: try $0.next(), request: try $0.next(), expiresAt: try $0.next(), usedAt: try $0.nextIfAny())
+        }
+    }
+}
+
+extension Query where Answer == (link: EndorsementLink, request: JoinRequest)? {
+    static func endorsementLink(_ id: Identifier<EndorsementLink>, in area: AreaID) -> Query {
+        .first(
+            """
+            SELECT l.id, l.request_id, l.expires_at, l.used_at, \(part: JoinRequest.columns)
+            FROM endorsement_links l
+            JOIN join_requests j ON j.area_id = l.area_id AND j.id = l.request_id
+            JOIN units u ON u.area_id = j.area_id AND u.id = j.unit_id
+            WHERE l.area_id = \(area) AND l.id = \(id)
+            """
+        ) { cells in
+            let link = EndorsementLink(
+                id: try cells.next(), request: try cells.next(), expiresAt: try cells.next(),
+                usedAt: try cells.nextIfAny())
+            return (link, try JoinRequest(&cells))
+        }
+    }
+}
+
+extension Query where Answer == Identifier<EndorsementLink> {
+    static func insertEndorsementLink(
+        for request: JoinRequestID, to address: String, in area: AreaID, at now: Instant
+    ) -> Query {
+        .one(
+            """
+            INSERT INTO endorsement_links (area_id, request_id, sent_to, made_at, expires_at)
+            VALUES (\(area), \(request), \(address), \(now), \(now + EndorsementLink.days * 86_400))
+            RETURNING id
+            """
+        ) { try $0.next() }
+    }
+}
+
+extension Query where Answer == Int {
+    fileprivate static func noteUse(of link: Identifier<EndorsementLink>, in area: AreaID, at now: Instant) -> Query {
+        .deed("UPDATE endorsement_links SET used_at = \(now) WHERE area_id = \(area) AND id = \(link)")
+    }
+}
+
+/// What a director answers. One who is signed in is known already.
+enum EndorsementForm {
+    static let signer = [
+        FormField("name", Phrase("ชื่อและนามสกุลของท่าน", en: "Your name"), .text(limit: 160), required: true),
+        FormField(
+            "position", Phrase("ตำแหน่ง", en: "Your position"),
+            .choice([
+                .init("director", Phrase("ผู้อำนวยการ", en: "Director")),
+                .init("deputy", Phrase("รองผู้อำนวยการ", en: "Deputy director")),
+                .init("acting", Phrase("รักษาการในตำแหน่งผู้อำนวยการ", en: "Acting director")),
+            ]), required: true),
+    ]
+    static let answer = [
+        FormField(
+            "words", Phrase("เหตุผลถ้าไม่รับรอง", en: "Why not, if you don't endorse"), .longText(limit: 400))
+    ]
+    /// Which button was pressed.
+    static let choice = FormField(
+        "answer", Phrase("คำตอบ", en: "Answer"),
+        .choice([
+            .init("yes", Phrase("รับรอง", en: "Endorse")), .init("no", Phrase("ไม่รับรอง", en: "Don't endorse")),
+        ]), required: true)
+
+    static func endorsement(
+        of fields: [FormField], _ context: Context, by viewer: Viewer?
+    ) throws(Refusal) -> JoinRequest.Endorsement {
+        var draft = FormDraft(fields + [choice], context.form.fields)
+        let isFor = draft["answer"] == "yes"
+        if draft["answer"] == "no", draft["words"].isEmpty {
+            draft.refuse("words", Phrase("บอกเหตุผล ให้ผู้ดูแลระบบทราบ", en: "Say why; the administrator will read it"))
+        }
+        try draft.check()
+        var position = viewer?.position ?? ""
+        if case .choice(let choices) = signer[1].kind,
+            let chosen = choices.first(where: { $0.value == draft["position"] })
+        {
+            position = chosen.label.thai
+        }
+        return JoinRequest.Endorsement(
+            isFor: isFor, at: context.now, name: viewer?.name ?? draft["name"], position: position,
+            words: isFor ? "" : draft["words"])
+    }
+}
+
+func showEndorsementByLink(_ context: Context) async throws -> Outcome {
+    let (visit, found) = try await context.page(.endorsementLink(try context.link(), in: context.area.id))
+    guard let found else { throw Refusal.notFound }
+    let page = EndorsementPage(
+        visit: visit, request: found.request, citizen: context.masked(found.request),
+        path: context.path, fields: EndorsementForm.signer + EndorsementForm.answer,
+        isOver: found.link.usedAt != nil || found.link.expiresAt <= context.now)
+    return .page(page, visit)
+}
+
+func endorseByLink(_ context: Context) async throws -> Outcome {
+    let id = try context.link()
+    let endorsement = try EndorsementForm.endorsement(
+        of: EndorsementForm.signer + EndorsementForm.answer, context, by: nil)
+    try await context.deed { deed in
+        let link = try await deed.find(.endorsementLinkForUpdate(id, in: deed.area))
+        guard link.usedAt == nil, link.expiresAt > deed.now else { throw Refusal.conflict(.linkIsOver) }
+        _ = try await deed.run(.noteUse(of: id, in: deed.area, at: deed.now))
+        try await endorse(link.request, endorsement, by: nil, deed)
+    }
+    return .done(context.path, says: Phrase("บันทึกคำตอบแล้ว", en: "Your answer is recorded"))
+}
+
+func showEndorsement(_ context: Context) async throws -> Outcome {
+    let (visit, request) = try await context.page(
+        .joinRequest(context.identifier("request"), in: context.area.id))
+    guard let request, request.unit == visit.viewer?.unit else { throw Refusal.notFound }
+    let page = EndorsementPage(
+        visit: visit, request: request, citizen: context.masked(request), path: context.path,
+        fields: EndorsementForm.answer, isOver: false)
+    return .page(page, visit, json: request.json)
+}
+
+func createEndorsement(_ context: Context) async throws -> Outcome {
+    let id: JoinRequestID = try context.identifier("request")
+    try await context.deed { deed in
+        let endorsement = try EndorsementForm.endorsement(of: EndorsementForm.answer, context, by: deed.viewer)
+        try await endorse(id, endorsement, by: deed.viewer, deed)
+    }
+    return .done("/", says: Phrase("บันทึกคำตอบแล้ว", en: "Your answer is recorded"))
+}
+
+private func endorse(
+    _ id: JoinRequestID, _ endorsement: JoinRequest.Endorsement, by viewer: Viewer?, _ deed: Deed
+) async throws {
+    let request = try await deed.find(.joinRequestForUpdate(id, in: deed.area))
+    if let viewer, viewer.unit != request.unit { throw Refusal.notFound }
+    try Optional(request).requireOpen()
+    if let given = request.endorsement {
+        throw Refusal.conflict(
+            Phrase("\(given.name) ตอบไปแล้ว", en: "\(given.name) has answered already"))
+    }
+    _ = try await deed.run(.saveEndorsement(endorsement, by: viewer?.member, of: id, in: deed.area))
+    try await deed.record(
+        endorsement.isFor ? .joinEndorsed : .joinNotEndorsed, on: "join-request/\(id)", named: request.name,
+        by: endorsement.name,
+        after: ["position": .text(endorsement.position), "reason": .text(endorsement.words)])
+}
+
+extension Phrase {
+    static let linkIsOver = Phrase(
+        "ลิงก์นี้ใช้ไปแล้วหรือหมดอายุ ขอลิงก์ใหม่จากผู้ดูแลระบบของเขต",
+        en: "This link was used already, or is too old. Ask the area's administrator for another.")
+}
+
+extension Context {
+    fileprivate func link() throws(Refusal) -> Identifier<EndorsementLink> {
+        guard
+            let id: Identifier<EndorsementLink> = SecretLink.id(
+                .endorsement, of: request.parameters["link"], in: area.id, platform.key)
+        else { throw .notFound }
+        return id
+    }
+
+    /// The citizen number of a request, as far as it is shown.
+    func masked(_ request: JoinRequest) -> String {
+        request.citizen?.opened(by: platform.key, in: area.id)?.masked ?? ""
+    }
+}

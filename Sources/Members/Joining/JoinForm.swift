@@ -1,0 +1,137 @@
+import HTML
+import HTTP
+import Kernel
+
+/// What somebody who asks to join fills in: the fields of the ministry's request form, and how they will sign in.
+enum JoinForm {
+    static let reasons: [FormField.Choice] = [
+        .init("resigned", Phrase("ลาออก", en: "Resigned")), .init("moved", Phrase("ย้าย", en: "Moved")),
+        .init("retired", Phrase("เกษียณ", en: "Retired")),
+        .init("duty", Phrase("เปลี่ยนหน้าที่", en: "Changed duties")),
+    ]
+
+    static func fields(units: [UnitChoice]) -> [FormField] { person + place(units) + account }
+
+    static let person: [FormField] = [
+        FormField(
+            "citizen", Phrase("เลขประจำตัวประชาชน", en: "Citizen number"), .text(limit: 24), required: true,
+            hint: Phrase(
+                "13 หลัก เก็บแบบเข้ารหัส ไม่มีใครเห็นครบทุกหลัก", en: "13 digits; kept encrypted, and shown whole to nobody")),
+        FormField("title", Phrase("คำนำหน้า", en: "Title"), .text(limit: 40), required: true),
+        FormField("first-name", Phrase("ชื่อ", en: "First name"), .text(limit: 80), required: true),
+        FormField("last-name", Phrase("นามสกุล", en: "Family name"), .text(limit: 80), required: true),
+        FormField(
+            "title-en", Phrase("คำนำหน้าภาษาอังกฤษ", en: "Title in English"), .text(limit: 40), required: true,
+            hint: Phrase("เช่น Mr. Mrs. Miss", en: "Such as Mr., Mrs., Miss")),
+        FormField(
+            "first-name-en", Phrase("ชื่อภาษาอังกฤษ", en: "First name in English"), .text(limit: 80), required: true),
+        FormField(
+            "last-name-en", Phrase("นามสกุลภาษาอังกฤษ", en: "Family name in English"), .text(limit: 80), required: true),
+        FormField(
+            "employment", Phrase("ประเภทบุคลากร", en: "Kind of employment"),
+            .choice(Employment.known.map { .init($0.rawValue, $0.phrase) }), required: true),
+        FormField("mobile", Phrase("โทรศัพท์มือถือ", en: "Mobile telephone"), .text(limit: 60), required: true),
+        FormField("phone", Phrase("โทรศัพท์ที่ทำงาน", en: "Telephone at work"), .text(limit: 60)),
+        FormField(
+            "email", Phrase("อีเมล", en: "E-mail"), .email,
+            hint: Phrase("ใช้แจ้งผล และตั้งรหัสผ่านใหม่เมื่อลืม", en: "To tell you the outcome, and for a forgotten password")
+        ),
+    ]
+
+    static func place(_ units: [UnitChoice]) -> [FormField] {
+        [
+            FormField(
+                "unit", Phrase("หน่วยงาน", en: "Unit"),
+                .choice(units.map { .init("\($0.id)", Phrase(same: $0.name)) }), required: true),
+            FormField("position", Phrase("ตำแหน่ง", en: "Position"), .text(limit: 120), required: true),
+            FormField(
+                "replaces", Phrase("ทำหน้าที่แทนใคร", en: "Whom you take over from"), .text(limit: 160),
+                hint: Phrase("เว้นว่างถ้าเป็นเจ้าหน้าที่เพิ่มใหม่", en: "Leave empty if you come in addition")),
+            FormField("replaces-because", Phrase("เพราะคนเดิม", en: "Because they"), .choice(reasons)),
+        ]
+    }
+
+    static let account: [FormField] = [
+        FormField(
+            "username", Phrase("ชื่อผู้ใช้ที่ต้องการ", en: "User name you want"), .text(limit: 60), required: true,
+            hint: Phrase("อักษรอังกฤษ ตัวเลข จุด ขีด 3 ตัวขึ้นไป", en: "Latin letters, digits, dots, dashes; at least 3")),
+        FormField(
+            "password", Phrase("รหัสผ่าน", en: "Password"), .newPassword, required: true,
+            hint: Phrase("อย่างน้อย 10 ตัวอักษร วลีที่จำง่ายก็ได้", en: "At least 10 characters; a phrase is fine")),
+        FormField("again", Phrase("รหัสผ่านอีกครั้ง", en: "Password again"), .password, required: true),
+        FormField(
+            "promise",
+            Phrase(
+                "ข้อมูลเป็นความจริง และจะรักษารหัสผ่าน ไม่ให้ผู้อื่นใช้บัญชีแทน",
+                en: "What I say is true; I keep my password, and let nobody use my account"), .checkbox),
+    ]
+}
+
+/// A request to join as it was typed, found sound.
+struct JoinDraft: Sendable {
+    var citizen: CitizenNumber
+    var title: String
+    var firstName: String
+    var lastName: String
+    var titleInEnglish: String
+    var firstNameInEnglish: String
+    var lastNameInEnglish: String
+    var employment: Employment
+    var position: String
+    var phone: String
+    var mobile: String
+    var email: String?
+    var unit: UnitID
+    var replaces: String
+    var replacesBecause: String
+    var username: String
+    var password: String
+
+    init(checking input: Fields, units: [UnitChoice]) throws(Refusal) {
+        var draft = FormDraft(JoinForm.fields(units: units), input)
+        let citizen = CitizenNumber(draft["citizen"])
+        if citizen == nil, !draft["citizen"].isEmpty {
+            draft.refuse("citizen", .unsoundCitizenNumber)
+        }
+        let username = draft["username"].lowercased()
+        if !username.isEmpty, !isUsername(username) { draft.refuse("username", .unsoundUsername) }
+        if !draft["again"].isEmpty, draft["again"] != draft["password"] { draft.refuse("again", .differsFromFirst) }
+        if !draft["replaces"].isEmpty, draft["replaces-because"].isEmpty {
+            draft.refuse("replaces-because", Phrase("เลือกว่าเพราะอะไร", en: "Choose why"))
+        }
+        if !draft.isChecked("promise") {
+            draft.refuse("promise", Phrase("ต้องรับรองก่อนส่ง", en: "Needed before this can be sent"))
+        }
+        guard let citizen, let unit = UnitID(sqlText: draft["unit"]), draft.problems.isEmpty else {
+            throw .invalid(draft.problems)
+        }
+        self.citizen = citizen
+        self.unit = unit
+        self.username = username
+        title = draft["title"]
+        firstName = draft["first-name"]
+        lastName = draft["last-name"]
+        titleInEnglish = draft["title-en"]
+        firstNameInEnglish = draft["first-name-en"]
+        lastNameInEnglish = draft["last-name-en"]
+        employment = Employment(rawValue: draft["employment"]) ?? .unknown
+        position = draft["position"]
+        phone = draft["phone"]
+        mobile = draft["mobile"]
+        email = draft.textIfAny("email")?.lowercased()
+        replaces = draft["replaces"]
+        replacesBecause = replaces.isEmpty ? "" : draft["replaces-because"]
+        password = draft["password"]
+    }
+
+    var name: String { "\(title)\(firstName) \(lastName)" }
+}
+
+extension Phrase {
+    static let unsoundUsername = Phrase(
+        "ใช้ได้เฉพาะอักษรอังกฤษ ตัวเลข จุด ขีด 3 ตัวขึ้นไป", en: "Only Latin letters, digits, dots and dashes, at least 3")
+    static let differsFromFirst = Phrase("ไม่ตรงกับที่พิมพ์ครั้งแรก", en: "This differs from the first one")
+    static let unsoundCitizenNumber = Phrase(
+        "เลขนี้ไม่ถูกต้อง ตรวจทั้ง 13 หลักกับบัตรอีกครั้ง", en: "This isn't a citizen number; compare all 13 digits with the card")
+    static let takenUsername = Phrase("มีผู้ใช้ชื่อนี้แล้ว", en: "This user name is taken")
+}

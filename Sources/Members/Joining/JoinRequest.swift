@@ -1,0 +1,170 @@
+import Evidence
+import HTML
+import Kernel
+import Postgres
+import Runtime
+import Secrets
+
+typealias JoinRequestID = Identifier<JoinRequest>
+
+/// Somebody asks to join; an administrator decides.
+struct JoinRequest: Sendable {
+    enum State: String, SQLValue, CaseIterable {
+        case open
+        case approved
+        case refused
+        case withdrawn
+
+        var phrase: Phrase {
+            switch self {
+            case .open: Phrase("รออนุมัติ", en: "Pending")
+            case .approved: Phrase("อนุมัติแล้ว", en: "Approved")
+            case .refused: Phrase("ไม่อนุมัติ", en: "Refused")
+            case .withdrawn: Phrase("ถอนคำขอ", en: "Withdrawn")
+            }
+        }
+    }
+
+    /// What the director of the unit says.
+    struct Endorsement: Sendable {
+        var isFor: Bool
+        var at: Instant
+        var name: String
+        var position: String
+        /// Why not.
+        var words: String
+    }
+
+    struct Decision: Sendable {
+        var at: Instant
+        var by: String
+        var words: String
+    }
+
+    var id: JoinRequestID
+    var state: State
+    var title: String
+    var firstName: String
+    var lastName: String
+    var titleInEnglish: String
+    var firstNameInEnglish: String
+    var lastNameInEnglish: String
+    var employment: Employment
+    var position: String
+    var phone: String
+    var mobile: String
+    var email: String?
+    var unit: UnitID
+    var unitName: String
+    /// A school's people ask with the form for schools.
+    var isOfSchool: Bool
+    var isUnitClosed: Bool
+    var replaces: String
+    var replacesBecause: String
+    var username: String
+    /// Gone when the request is decided.
+    var password: String?
+    var citizen: SealedCitizenNumber?
+    var signedFile: FileID?
+    var endorsement: Endorsement?
+    var createdAt: Instant
+    var decision: Decision?
+    var member: MemberID?
+
+    static let columns: SQL = """
+        j.id, j.state, j.title, j.first_name, j.last_name, j.title_en, j.first_name_en, j.last_name_en, j.employment,
+        j.position, j.phone, j.mobile, j.email, j.unit_id, u.name, u.kind = 'school', u.closed_at IS NOT NULL,
+        j.replaces, j.replaces_because, j.username, j.password_hash, j.citizen_sealed, j.citizen_hash,
+        j.signed_file_id, j.endorsed, j.endorsed_at, j.endorser_name, j.endorser_position, j.endorser_words,
+        j.created_at, j.decided_at, j.decided_by, j.decision_words, j.member_id
+        """
+
+    init(_ cells: inout Cells) throws {
+        id = try cells.next()
+        state = try cells.next()
+        title = try cells.next()
+        firstName = try cells.next()
+        lastName = try cells.next()
+        titleInEnglish = try cells.next()
+        firstNameInEnglish = try cells.next()
+        lastNameInEnglish = try cells.next()
+        employment = try cells.next()
+        position = try cells.next()
+        phone = try cells.next()
+        mobile = try cells.next()
+        email = try cells.nextIfAny()
+        unit = try cells.next()
+        unitName = try cells.next()
+        isOfSchool = try cells.next()
+        isUnitClosed = try cells.next()
+        replaces = try cells.next()
+        replacesBecause = try cells.next()
+        username = try cells.next()
+        password = try cells.nextIfAny()
+        citizen = try SealedCitizenNumber(&cells)
+        signedFile = try cells.nextIfAny()
+        endorsement = try Endorsement(&cells)
+        createdAt = try cells.next()
+        decision = try Decision(&cells)
+        member = try cells.nextIfAny()
+    }
+
+    var name: String { "\(title)\(firstName) \(lastName)" }
+    var nameInEnglish: String { "\(titleInEnglish) \(firstNameInEnglish) \(lastNameInEnglish)" }
+
+    /// The unit's director is for it, on line or on paper.
+    var isEndorsed: Bool { endorsement?.isFor ?? (signedFile != nil) }
+
+    var reasonToReplace: Phrase? {
+        JoinForm.reasons.first { $0.value == replacesBecause }?.label
+    }
+
+    var json: JSON {
+        [
+            "id": JSON(id.rawValue), "state": .text(state.rawValue), "name": .text(name),
+            "name-en": .text(nameInEnglish), "unit": JSON(unit.rawValue), "unit-name": .text(unitName),
+            "position": .text(position), "employment": .text(employment.rawValue), "username": .text(username),
+            "email": JSON(email), "phone": .text(phone), "mobile": .text(mobile), "replaces": .text(replaces),
+            "endorsed": .bool(isEndorsed), "created-at": .text(createdAt.text), "reason": .text(decision?.words ?? ""),
+        ]
+    }
+
+    static let schema = APISchema.object([
+        ("id", .number), ("state", .text), ("name", .text), ("name-en", .text), ("unit", .number), ("unit-name", .text),
+        ("position", .text), ("employment", .text), ("username", .text), ("email", .optional(.text)), ("phone", .text),
+        ("mobile", .text), ("replaces", .text), ("endorsed", .flag), ("created-at", .moment), ("reason", .text),
+    ])
+}
+
+extension SealedCitizenNumber {
+    /// Of the two cells of a row, which are empty together.
+    init?(_ cells: inout Cells) throws {
+        let sealed = try cells.nextIfAny(Bytes.self)
+        let hash = try cells.nextIfAny(Bytes.self)
+        guard let sealed, let hash else { return nil }
+        self.init(sealed: sealed, hash: hash)
+    }
+}
+
+extension JoinRequest.Endorsement {
+    fileprivate init?(_ cells: inout Cells) throws {
+        let isFor = try cells.nextIfAny(Bool.self)
+        let at = try cells.nextIfAny(Instant.self)
+        name = try cells.next()
+        position = try cells.next()
+        words = try cells.next()
+        guard let isFor, let at else { return nil }
+        self.isFor = isFor
+        self.at = at
+    }
+}
+
+extension JoinRequest.Decision {
+    fileprivate init?(_ cells: inout Cells) throws {
+        let at = try cells.nextIfAny(Instant.self)
+        by = try cells.next()
+        words = try cells.next()
+        guard let at else { return nil }
+        self.at = at
+    }
+}

@@ -1,0 +1,33 @@
+import Kernel
+import Secrets
+
+/// What stands in an address that only the one who was given it knows: a row's number, and a code made of it with the
+/// platform's key. Nothing of it is stored, so a job can write it into a mail.
+struct SecretLink {
+    enum Purpose: String {
+        /// To see one's own request.
+        case request
+        /// To endorse a request, once.
+        case endorsement
+    }
+
+    let id: Int
+    private let code: String
+
+    init(_ purpose: Purpose, _ id: Int, in area: AreaID, _ key: SecretKey) {
+        self.id = id
+        code = key.derived(for: "\(purpose.rawValue) link").code(of: "\(area) \(id)").prefix(18).base64url
+    }
+
+    var text: String { "\(id)-\(code)" }
+
+    /// The row that a link's text names; nil for one that we didn't make.
+    static func id<Owner>(
+        _ purpose: Purpose, of text: String?, in area: AreaID, _ key: SecretKey
+    ) -> Identifier<Owner>? {
+        guard let text, let id = text.split(separator: "-").first.flatMap({ Identifier<Owner>(sqlText: String($0)) })
+        else { return nil }
+        let link = SecretLink(purpose, id.rawValue, in: area, key)
+        return isSame(Array(text.utf8), Array(link.text.utf8)) ? id : nil
+    }
+}
