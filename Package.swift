@@ -89,7 +89,8 @@ let top: [Target] = [
     target(
         "Seeding",
         uses: [
-            "Areas", "Catalogue", "Certification", "Documents", "Files", "HTML", "HTTP", "Kernel", "Members", "Postgres",
+            "Areas", "Catalogue", "Certification", "Documents", "Files", "HTML", "HTTP", "Kernel", "Members",
+            "Postgres",
             "Rounds", "Runtime", "Scoring", "Secrets",
         ]),
     .executableTarget(

@@ -1,8 +1,9 @@
--- People who ask to join, until an administrator has decided.
-CREATE SEQUENCE join_request_ids;
-CREATE TABLE join_requests (
+-- What people ask for who can't sign in, until an administrator has decided: an account, or a new password.
+CREATE SEQUENCE account_request_ids;
+CREATE TABLE account_requests (
     area_id int NOT NULL,
-    id bigint NOT NULL DEFAULT nextval('join_request_ids'),
+    id bigint NOT NULL DEFAULT nextval('account_request_ids'),
+    kind text NOT NULL,
     state text NOT NULL DEFAULT 'open',
     title text NOT NULL,
     first_name text COLLATE "th-x-icu" NOT NULL,
@@ -19,6 +20,11 @@ CREATE TABLE join_requests (
     -- Whom the person takes over from, and why; empty for one who comes in addition.
     replaces text NOT NULL,
     replaces_because text NOT NULL,
+    -- Why a new password is wanted, and by which way it is to come.
+    reason text NOT NULL,
+    channel text NOT NULL,
+    channel_address text NOT NULL,
+    -- Wanted by one who joins; said to be theirs by one who wants a password.
     username text NOT NULL,
     -- Both are gone when the request is decided: an approved one has handed them to the member.
     password_hash text,
@@ -38,32 +44,34 @@ CREATE TABLE join_requests (
     member_id bigint,
     PRIMARY KEY (area_id, id)
 );
-ALTER TABLE join_requests ADD CONSTRAINT join_requests_state_known
+ALTER TABLE account_requests ADD CONSTRAINT account_requests_kind_known CHECK (kind IN ('join', 'password'));
+ALTER TABLE account_requests ADD CONSTRAINT account_requests_state_known
     CHECK (state IN ('open', 'approved', 'refused', 'withdrawn'));
-ALTER TABLE join_requests ADD CONSTRAINT join_requests_decided_whole CHECK ((state = 'open') = (decided_at IS NULL));
-ALTER TABLE join_requests ADD CONSTRAINT join_requests_secrets_while_open
-    CHECK ((state = 'open') = (password_hash IS NOT NULL) AND (state = 'open') = (citizen_sealed IS NOT NULL)
-        AND (citizen_sealed IS NULL) = (citizen_hash IS NULL));
-ALTER TABLE join_requests ADD CONSTRAINT join_requests_endorsement_whole
+ALTER TABLE account_requests ADD CONSTRAINT account_requests_decided_whole CHECK ((state = 'open') = (decided_at IS NULL));
+ALTER TABLE account_requests ADD CONSTRAINT account_requests_secrets_while_open
+    CHECK ((state = 'open' AND kind = 'join') = (password_hash IS NOT NULL)
+        AND (state = 'open') = (citizen_sealed IS NOT NULL) AND (citizen_sealed IS NULL) = (citizen_hash IS NULL));
+ALTER TABLE account_requests ADD CONSTRAINT account_requests_endorsement_whole
     CHECK ((endorsed IS NULL) = (endorsed_at IS NULL));
 -- The check of a foreign key reads as the owner, who under FORCE would have to name an area.
 ALTER TABLE units NO FORCE ROW LEVEL SECURITY;
 ALTER TABLE files NO FORCE ROW LEVEL SECURITY;
 ALTER TABLE members NO FORCE ROW LEVEL SECURITY;
-ALTER TABLE join_requests ADD CONSTRAINT join_requests_unit FOREIGN KEY (area_id, unit_id) REFERENCES units (area_id, id);
-ALTER TABLE join_requests ADD CONSTRAINT join_requests_file
+ALTER TABLE account_requests ADD CONSTRAINT account_requests_unit FOREIGN KEY (area_id, unit_id) REFERENCES units (area_id, id);
+ALTER TABLE account_requests ADD CONSTRAINT account_requests_file
     FOREIGN KEY (area_id, signed_file_id) REFERENCES files (area_id, id);
-ALTER TABLE join_requests ADD CONSTRAINT join_requests_member
+ALTER TABLE account_requests ADD CONSTRAINT account_requests_member
     FOREIGN KEY (area_id, member_id) REFERENCES members (area_id, id);
 ALTER TABLE units FORCE ROW LEVEL SECURITY;
 ALTER TABLE files FORCE ROW LEVEL SECURITY;
 ALTER TABLE members FORCE ROW LEVEL SECURITY;
-CREATE UNIQUE INDEX join_requests_username_once ON join_requests (area_id, username) WHERE state = 'open';
-CREATE INDEX join_requests_by_state ON join_requests (area_id, state, created_at);
-CREATE INDEX join_requests_by_unit ON join_requests (area_id, unit_id) WHERE state = 'open';
-GRANT SELECT, INSERT, UPDATE ON join_requests TO rabrong_app;
-GRANT USAGE ON SEQUENCE join_request_ids TO rabrong_app, rabrong_loader;
-GRANT SELECT, INSERT ON join_requests TO rabrong_loader;
+CREATE UNIQUE INDEX account_requests_username_once ON account_requests (area_id, username)
+    WHERE state = 'open' AND kind = 'join';
+CREATE INDEX account_requests_by_state ON account_requests (area_id, state, created_at);
+CREATE INDEX account_requests_by_unit ON account_requests (area_id, unit_id) WHERE state = 'open';
+GRANT SELECT, INSERT, UPDATE ON account_requests TO rabrong_app;
+GRANT USAGE ON SEQUENCE account_request_ids TO rabrong_app, rabrong_loader;
+GRANT SELECT, INSERT ON account_requests TO rabrong_loader;
 
 -- Links by which one person may endorse one request, once. What stands in the address is made from the platform's key.
 CREATE SEQUENCE endorsement_link_ids;
@@ -79,10 +87,29 @@ CREATE TABLE endorsement_links (
     PRIMARY KEY (area_id, id)
 );
 ALTER TABLE endorsement_links ADD CONSTRAINT endorsement_links_request
-    FOREIGN KEY (area_id, request_id) REFERENCES join_requests (area_id, id);
+    FOREIGN KEY (area_id, request_id) REFERENCES account_requests (area_id, id);
 CREATE INDEX endorsement_links_of_request ON endorsement_links (area_id, request_id);
 GRANT SELECT, INSERT, UPDATE ON endorsement_links TO rabrong_app;
 GRANT USAGE ON SEQUENCE endorsement_link_ids TO rabrong_app;
+
+-- Links in mails by which somebody chooses a new password, once.
+CREATE SEQUENCE password_link_ids;
+CREATE TABLE password_links (
+    area_id int NOT NULL,
+    id bigint NOT NULL DEFAULT nextval('password_link_ids'),
+    member_id bigint NOT NULL,
+    made_at timestamptz NOT NULL,
+    expires_at timestamptz NOT NULL,
+    used_at timestamptz,
+    PRIMARY KEY (area_id, id)
+);
+ALTER TABLE members NO FORCE ROW LEVEL SECURITY;
+ALTER TABLE password_links ADD CONSTRAINT password_links_member
+    FOREIGN KEY (area_id, member_id) REFERENCES members (area_id, id);
+ALTER TABLE members FORCE ROW LEVEL SECURITY;
+CREATE INDEX password_links_of_member ON password_links (area_id, member_id);
+GRANT SELECT, INSERT, UPDATE, DELETE ON password_links TO rabrong_app;
+GRANT USAGE ON SEQUENCE password_link_ids TO rabrong_app;
 
 -- What the request form asks for is also known of a member.
 ALTER TABLE members ADD COLUMN employment text NOT NULL DEFAULT '';
@@ -97,9 +124,12 @@ ALTER TABLE members ADD CONSTRAINT members_citizen_once UNIQUE (area_id, citizen
 -- Whether strangers may ask to join.
 ALTER TABLE area_settings ADD COLUMN takes_requests boolean NOT NULL DEFAULT true;
 
-ALTER TABLE join_requests ENABLE ROW LEVEL SECURITY;
-ALTER TABLE join_requests FORCE ROW LEVEL SECURITY;
-CREATE POLICY one_area ON join_requests USING (area_id = current_setting('app.area_id')::int);
+ALTER TABLE account_requests ENABLE ROW LEVEL SECURITY;
+ALTER TABLE account_requests FORCE ROW LEVEL SECURITY;
+CREATE POLICY one_area ON account_requests USING (area_id = current_setting('app.area_id')::int);
 ALTER TABLE endorsement_links ENABLE ROW LEVEL SECURITY;
 ALTER TABLE endorsement_links FORCE ROW LEVEL SECURITY;
 CREATE POLICY one_area ON endorsement_links USING (area_id = current_setting('app.area_id')::int);
+ALTER TABLE password_links ENABLE ROW LEVEL SECURITY;
+ALTER TABLE password_links FORCE ROW LEVEL SECURITY;
+CREATE POLICY one_area ON password_links USING (area_id = current_setting('app.area_id')::int);

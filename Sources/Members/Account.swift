@@ -6,13 +6,9 @@ import Postgres
 import Runtime
 import Secrets
 
-let passwordFields: [FormField] = [
-    FormField("current", Phrase("รหัสผ่านปัจจุบัน", en: "Current password"), .password, required: true),
-    FormField(
-        "password", Phrase("รหัสผ่านใหม่", en: "New password"), .newPassword, required: true,
-        hint: Phrase("อย่างน้อย 10 ตัวอักษร วลีที่จำง่ายก็ได้", en: "At least 10 characters; a phrase is fine")),
-    FormField("again", Phrase("รหัสผ่านใหม่อีกครั้ง", en: "New password again"), .password, required: true),
-]
+let passwordFields =
+    [FormField("current", Phrase("รหัสผ่านปัจจุบัน", en: "Current password"), .password, required: true)]
+    + PasswordForm.new
 
 /// Who asks is known only after the first trip, so this page takes two.
 func showAccount(_ context: Context) async throws -> Outcome {

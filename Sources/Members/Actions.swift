@@ -7,8 +7,9 @@ extension Action {
         signedIn, signedOut, sessionsEnded, memberAdded, memberSaved, memberEnabled, memberDisabled, flagGranted,
         flagTaken,
         passwordChanged, passwordReset, roleAdded, roleSaved, roleRemoved, roleApplied, actingNamed, actingEnded,
-        actingBegun, seeingBegun, tokenMade, tokenRevoked, joinRequested, joinSigned, joinEndorsed, joinNotEndorsed,
-        joinApproved, joinRefused, joinWithdrawn, endorsementLinkMade,
+        actingBegun, seeingBegun, tokenMade, tokenRevoked, joinRequested, passwordRequested, requestSigned,
+        requestEndorsed, requestNotEndorsed,
+        joinApproved, requestRefused, requestWithdrawn, endorsementLinkMade,
     ]
 
     static let signedIn = Action("member.signed-in", Phrase("เข้าสู่ระบบ", en: "Signed in"))
@@ -33,12 +34,13 @@ extension Action {
     static let tokenMade = Action("token.made", Phrase("สร้างกุญแจ API", en: "API key made"))
     static let tokenRevoked = Action("token.revoked", Phrase("ยกเลิกกุญแจ API", en: "API key revoked"))
     static let joinRequested = Action("join.requested", Phrase("ขอเข้าใช้งาน", en: "Asked to join"))
-    static let joinSigned = Action("join.signed", Phrase("ส่งสำเนาคำขอที่ลงนาม", en: "Signed request sent"))
-    static let joinEndorsed = Action("join.endorsed", Phrase("รับรองคำขอ", en: "Request endorsed"))
-    static let joinNotEndorsed = Action("join.not-endorsed", Phrase("ไม่รับรองคำขอ", en: "Request not endorsed"))
+    static let requestSigned = Action("request.signed", Phrase("ส่งสำเนาคำขอที่ลงนาม", en: "Signed request sent"))
+    static let requestEndorsed = Action("request.endorsed", Phrase("รับรองคำขอ", en: "Request endorsed"))
+    static let requestNotEndorsed = Action("request.not-endorsed", Phrase("ไม่รับรองคำขอ", en: "Request not endorsed"))
+    static let passwordRequested = Action("password.requested", Phrase("ขอเปลี่ยนรหัสผ่าน", en: "New password asked for"))
     static let joinApproved = Action("join.approved", Phrase("อนุมัติคำขอเข้าใช้งาน", en: "Request approved"))
-    static let joinRefused = Action("join.refused", Phrase("ไม่อนุมัติคำขอเข้าใช้งาน", en: "Request refused"))
-    static let joinWithdrawn = Action("join.withdrawn", Phrase("ถอนคำขอเข้าใช้งาน", en: "Request withdrawn"))
+    static let requestRefused = Action("request.refused", Phrase("ไม่อนุมัติคำขอเข้าใช้งาน", en: "Request refused"))
+    static let requestWithdrawn = Action("request.withdrawn", Phrase("ถอนคำขอเข้าใช้งาน", en: "Request withdrawn"))
     static let endorsementLinkMade = Action(
-        "join.link-made", Phrase("ทำลิงก์ให้ผู้อำนวยการ", en: "Link for a director made"))
+        "request.link-made", Phrase("ทำลิงก์ให้ผู้อำนวยการ", en: "Link for a director made"))
 }

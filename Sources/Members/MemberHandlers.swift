@@ -102,7 +102,7 @@ func resetPassword(_ context: Context) async throws -> Outcome {
     return try await handOver(password, to: name, id, context, made: false)
 }
 
-private func handOver(
+func handOver(
     _ password: String, to name: String, _ id: MemberID, _ context: Context, made: Bool
 ) async throws -> Outcome {
     if context.isAPI {

@@ -31,14 +31,14 @@ package enum Members {
     package static func ask(
         _ form: Fields, in area: AreaID, unit: UnitID, _ database: Database, _ key: SecretKey, at now: Instant
     ) async throws {
-        let draft = try JoinDraft(checking: form, units: [UnitChoice(id: unit, name: "")])
+        let draft = try RequestDraft(joining: form, units: [UnitChoice(id: unit, name: "")])
         let hash = try await PasswordHash.make(of: draft.password)
         let citizen = try draft.citizen.sealed(by: key, in: area)
         try await database.transaction(in: area.rawValue) { transaction in
             let id = try await transaction.run(.insert(draft, password: hash.text, citizen, in: area, at: now))
             let entry = JournalEntry(
                 area: area, happenedAt: now, actorArea: area, actor: nil, actorName: draft.name, address: "local",
-                action: Action.joinRequested.name, subject: "join-request/\(id)", subjectName: draft.name)
+                action: Action.joinRequested.name, subject: "request/\(id)", subjectName: draft.name)
             _ = try await transaction.run(.record(entry))
         }
     }

@@ -9,7 +9,8 @@ package enum MembersJobs {
     /// Without a mail room nothing is sent, and nobody waits for it.
     package static func kinds(_ platform: Platform, mailRoom: MailRoom?) -> [JobKind] {
         let database = platform.database
-        return JoiningMail.kinds(platform, mailRoom) + [
+        return RequestMail.kinds(platform, mailRoom) + [
+            PasswordLinkMail(platform: platform, mailRoom: mailRoom).kind,
             JobKind("password-notice") { job in
                 guard let mailRoom, let id = job.payload["member"].flatMap({ Int($0.text) }) else { return }
                 guard let letter = try await notice(for: MemberID(id), in: AreaID(job.area), database) else { return }
@@ -23,7 +24,8 @@ package enum MembersJobs {
                 _ = try await database.transaction(in: job.area) { transaction in
                     try await transaction.run(
                         .endOutdatedSessions(in: AreaID(job.area), at: .now),
-                        .forgetOldAttempts(in: AreaID(job.area), at: .now))
+                        .forgetOldAttempts(in: AreaID(job.area), at: .now),
+                        .forgetPasswordLinks(in: AreaID(job.area), before: .now + -86_400))
                 }
             },
         ]

@@ -21,7 +21,7 @@ package enum MembersRoutes {
         roles(&registry.routes)
         account(&registry.routes)
         actings(&registry.routes)
-        JoiningRoutes.register(in: &registry)
+        RequestRoutes.register(in: &registry)
     }
 
     private static func signIn(_ routes: inout Routes) {

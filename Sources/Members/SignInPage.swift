@@ -86,6 +86,9 @@ struct SignInPage: BarePage {
     }
 
     private func facts(_ html: HTML) {
+        html.p(.className("mb-1")) {
+            html.a(.href(visit.link("/password")), text: Phrase("ลืมรหัสผ่าน", en: "Forgotten password"))
+        }
         if words.takesRequests {
             html.p {
                 html.a(.href(visit.link("/join")), text: Phrase("ลงทะเบียนผู้ใช้งานใหม่", en: "Register as a new user"))

@@ -7,6 +7,7 @@ import datetime
 import itertools
 import os
 
+import joining
 import requests
 import results
 import schemathesis
@@ -16,7 +17,7 @@ ROOT = f"{os.environ['API_BASE']}/api/{AREA}"
 HEADERS = {"authorization": f"Bearer {os.environ['API_KEY']}"}
 TODAY = datetime.date.today()
 # One each: with one for both, an operation would meet only odd or only even numbers.
-paths, bodies = itertools.count(1), itertools.count(1)
+paths, bodies, askers = itertools.count(1), itertools.count(1), itertools.count(1)
 
 
 def get(path):
@@ -24,7 +25,7 @@ def get(path):
 
 
 # The key's owner is left alone, or there would soon be no key.
-ME = get("/account")["id"]
+ME, UNIT = (get("/account")[name] for name in ("id", "unit-name"))
 
 
 def numbers(path):
@@ -192,6 +193,8 @@ def map_path_parameters(context, parameters):
                 parameters[name] = REPORTED_INDICATOR
         elif name == "member" and str(parameters[name]) == str(ME):
             parameters[name] = 0
+        elif name == "request" and number % 5:
+            parameters[name] = joining.ask(os.environ["API_BASE"], AREA, UNIT, next(askers))
         elif name == "upload":
             parameters[name] = f"{number:032x}"
         elif name == "hook":
@@ -205,6 +208,11 @@ def map_path_parameters(context, parameters):
 def map_body(context, body):
     """Every other body is one that a form would take, but for the fields that are free."""
     number = next(bodies)
+    if number % 2 and context.operation.path.endswith("/approval"):
+        # The run adds roles and removes them.
+        return {"role": str(numbers("/roles")[0]), "note": "รู้จัก"}
+    if number % 2 and context.operation.path.endswith("/endorsements/{request}"):
+        return {"answer": "yes"}
     if number % 2 and "/results/{result}" in context.operation.path:
         results.bring(context.operation.path)
         if context.operation.path.endswith("/evidence"):

@@ -12,6 +12,7 @@ import subprocess
 import sys
 
 import requests
+from person import Person
 
 BASE, ACCOUNTS, FOLDER = sys.argv[1:]
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -38,28 +39,18 @@ NEVER_DONE.add("POST /api/{area}/notices/{notice}/reading")
 
 def key(code, username):
     """Makes a program's key on the pages, as a person would, with all the flags that the person has."""
-    cookies = {}
-
-    def ask(path, fields=None):
-        # Cookies by hand: ours are for https only, and this library makes no exception for the own machine.
-        line = {"cookie": "; ".join(f"{name}={value}" for name, value in cookies.items())}
-        way = requests.get if fields is None else requests.post
-        answer = way(f"{BASE}/{code}{path}", data=fields, headers=line, allow_redirects=False, timeout=10)
-        cookies.update(answer.cookies.get_dict())
-        token = re.search(r'name="form-token" value="([^"]+)"', answer.text)
-        return answer.text, token and token[1]
-
+    ask = Person(BASE, code).ask
     _, token = ask("/sign-in")
     ask("/sign-in", {"form-token": token, "username": username, "password": PASSWORDS[code, username]})
     if code != "central":
         # An officer who reports as well: so that one key can do everything.
         page, token = ask(f"/members?q={username}")
-        member = re.search(r'id="fM(\d+)"', page)[1]
+        member = re.search(r'id="fM(\d+)"', page.text)[1]
         ask("/members/flags", {"form-token": token, "switch": f"School.yes.{member}"})
     form, token = ask("/account/tokens/new")
-    flags = re.findall(r'name="flags" value="([^"]+)"', form)
+    flags = re.findall(r'name="flags" value="([^"]+)"', form.text)
     page, _ = ask("/account/tokens", {"form-token": token, "name": "schemathesis", "days": "1", "flags": flags})
-    return re.search(r'id="token">([^<]+)<', page)[1]
+    return re.search(r'id="token">([^<]+)<', page.text)[1]
 
 
 def run(code, username, *choice):

@@ -65,7 +65,7 @@ import Testing
         #expect(await play.site.post(link, answer).status == 409)
         #expect(
             try await play.site.row(
-                "SELECT endorsed IS NULL FROM join_requests WHERE area_id = \(play.site.area.id)") == ["true"])
+                "SELECT endorsed IS NULL FROM account_requests WHERE area_id = \(play.site.area.id)") == ["true"])
     }
 
     @Test func `not of what is decided meanwhile`() async throws {

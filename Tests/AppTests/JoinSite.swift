@@ -61,7 +61,7 @@ struct JoinSite {
     /// Of the last request.
     func state() async throws -> String {
         try await site.row(
-            "SELECT state FROM join_requests WHERE area_id = \(site.area.id) ORDER BY id DESC LIMIT 1")[0]
+            "SELECT state FROM account_requests WHERE area_id = \(site.area.id) ORDER BY id DESC LIMIT 1")[0]
     }
 
     func role(_ flags: String...) async throws -> String {

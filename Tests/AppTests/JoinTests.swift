@@ -29,7 +29,7 @@ import Testing
         // The request keeps no secret of theirs.
         #expect(
             try await play.site.row(
-                "SELECT password_hash IS NULL AS a, citizen_sealed IS NULL AS b FROM join_requests WHERE area_id = \(play.site.area.id)"
+                "SELECT password_hash IS NULL AS a, citizen_sealed IS NULL AS b FROM account_requests WHERE area_id = \(play.site.area.id)"
             )
                 == ["true", "true"])
     }
@@ -40,7 +40,7 @@ import Testing
         let id = try play.id(of: path)
         let number = JoinSite.citizen(1)
         let stored = try await play.site.row(
-            "SELECT row_to_json(j)::text FROM join_requests j WHERE area_id = \(play.site.area.id)")[0]
+            "SELECT row_to_json(j)::text FROM account_requests j WHERE area_id = \(play.site.area.id)")[0]
         #expect(!stored.contains(number))
         let masked = "x-xxxx-xxxx\(number.dropFirst(9).prefix(1))-\(number.dropFirst(10).prefix(2))-\(number.suffix(1))"
         for page in [
@@ -60,7 +60,9 @@ import Testing
         let first = try await play.join()
         #expect(try await play.join() == first)
         #expect(
-            try await play.site.row("SELECT count(*) FROM join_requests WHERE area_id = \(play.site.area.id)") == ["1"])
+            try await play.site.row("SELECT count(*) FROM account_requests WHERE area_id = \(play.site.area.id)") == [
+                "1"
+            ])
     }
 
     @Test func `who has an account already learns nothing here, but the administrator does`() async throws {
@@ -139,7 +141,10 @@ import Testing
         let play = try await JoinSite()
         let path = try await play.join()
         let id = try play.id(of: path)
-        for wrong in ["/join/\(id)", "/join/\(id)-", "/join/\(id)-AAAAAAAAAAAAAAAAAAAAAAAA", "/join/0-x", path + "x"] {
+        for wrong in [
+            "/requests/\(id)", "/requests/\(id)-", "/requests/\(id)-AAAAAAAAAAAAAAAAAAAAAAAA", "/requests/0-x",
+            path + "x",
+        ] {
             #expect(await play.site.get(wrong).status == 404)
             #expect(await play.site.get(wrong + "/form.pdf").status == 404)
             #expect(await play.site.post(wrong + "/withdrawal").status == 404)

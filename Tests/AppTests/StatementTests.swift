@@ -108,13 +108,13 @@ import Testing
             """)
         try await site.execute(
             """
-            INSERT INTO join_requests (
-                area_id, title, first_name, last_name, title_en, first_name_en, last_name_en, employment, position,
-                phone, mobile, unit_id, replaces, replaces_because, username, password_hash, citizen_sealed,
+            INSERT INTO account_requests (
+                area_id, kind, title, first_name, last_name, title_en, first_name_en, last_name_en, employment, position,
+                phone, mobile, unit_id, replaces, replaces_because, reason, channel, channel_address, username, password_hash, citizen_sealed,
                 citizen_hash, created_at
             )
-            SELECT \(area)::int, '', \(name) || ' ' || n, '', '', '', '', 'official', '', '', '', \(site.unit)::bigint,
-                '', '', \(name) || n, '', '', '', now()
+            SELECT \(area)::int, 'join', '', \(name) || ' ' || n, '', '', '', '', 'official', '', '', '', \(site.unit)::bigint,
+                '', '', '', '', '', \(name) || n, '', '', '', now()
             FROM generate_series(1, \(rows)::int) AS n
             """)
         try await site.execute(

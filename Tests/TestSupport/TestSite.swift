@@ -226,6 +226,14 @@ package struct TestMember: Sendable {
     package let token: String
     package let username: String
 
+    /// With the session that a sign-in gave.
+    package func signedIn(by response: Response) -> TestMember {
+        let cookies = response.headers.all("set-cookie").compactMap { $0.split(separator: ";").first }
+        let session = cookies.first { $0.hasPrefix("__Host-rabrong-t") || $0.hasPrefix("__Host-rabrong-central") }
+        let token = session?.split(separator: "=").last.map(String.init) ?? ""
+        return TestMember(id: id, token: token, username: username)
+    }
+
     /// Somebody who signs in by another name.
     package func named(_ username: String) -> TestMember {
         TestMember(id: id, token: token, username: username)

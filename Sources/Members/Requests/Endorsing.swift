@@ -10,7 +10,7 @@ struct EndorsementLink: Sendable {
     static let days = 14
 
     var id: Identifier<EndorsementLink>
-    var request: JoinRequestID
+    var request: AccountRequestID
     var expiresAt: Instant
     var usedAt: Instant?
 }
@@ -31,13 +31,13 @@ extension Query where Answer == EndorsementLink? {
     }
 }
 
-extension Query where Answer == (link: EndorsementLink, request: JoinRequest)? {
+extension Query where Answer == (link: EndorsementLink, request: AccountRequest)? {
     static func endorsementLink(_ id: Identifier<EndorsementLink>, in area: AreaID) -> Query {
         .first(
             """
-            SELECT l.id, l.request_id, l.expires_at, l.used_at, \(part: JoinRequest.columns)
+            SELECT l.id, l.request_id, l.expires_at, l.used_at, \(part: AccountRequest.columns)
             FROM endorsement_links l
-            JOIN join_requests j ON j.area_id = l.area_id AND j.id = l.request_id
+            JOIN account_requests j ON j.area_id = l.area_id AND j.id = l.request_id
             JOIN units u ON u.area_id = j.area_id AND u.id = j.unit_id
             WHERE l.area_id = \(area) AND l.id = \(id)
             """
@@ -45,14 +45,14 @@ extension Query where Answer == (link: EndorsementLink, request: JoinRequest)? {
             let link = EndorsementLink(
                 id: try cells.next(), request: try cells.next(), expiresAt: try cells.next(),
                 usedAt: try cells.nextIfAny())
-            return (link, try JoinRequest(&cells))
+            return (link, try AccountRequest(&cells))
         }
     }
 }
 
 extension Query where Answer == Identifier<EndorsementLink> {
     static func insertEndorsementLink(
-        for request: JoinRequestID, to address: String, in area: AreaID, at now: Instant
+        for request: AccountRequestID, to address: String, in area: AreaID, at now: Instant
     ) -> Query {
         .one(
             """
@@ -95,7 +95,7 @@ enum EndorsementForm {
 
     static func endorsement(
         of fields: [FormField], _ context: Context, by viewer: Viewer?
-    ) throws(Refusal) -> JoinRequest.Endorsement {
+    ) throws(Refusal) -> AccountRequest.Endorsement {
         var draft = FormDraft(fields + [choice], context.form.fields)
         let isFor = draft["answer"] == "yes"
         if draft["answer"] == "no", draft["words"].isEmpty {
@@ -108,7 +108,7 @@ enum EndorsementForm {
         {
             position = chosen.label.thai
         }
-        return JoinRequest.Endorsement(
+        return AccountRequest.Endorsement(
             isFor: isFor, at: context.now, name: viewer?.name ?? draft["name"], position: position,
             words: isFor ? "" : draft["words"])
     }
@@ -139,7 +139,7 @@ func endorseByLink(_ context: Context) async throws -> Outcome {
 
 func showEndorsement(_ context: Context) async throws -> Outcome {
     let (visit, request) = try await context.page(
-        .joinRequest(context.identifier("request"), in: context.area.id))
+        .accountRequest(context.identifier("request"), in: context.area.id))
     guard let request, request.unit == visit.viewer?.unit else { throw Refusal.notFound }
     let page = EndorsementPage(
         visit: visit, request: request, citizen: context.masked(request), path: context.path,
@@ -148,7 +148,7 @@ func showEndorsement(_ context: Context) async throws -> Outcome {
 }
 
 func createEndorsement(_ context: Context) async throws -> Outcome {
-    let id: JoinRequestID = try context.identifier("request")
+    let id: AccountRequestID = try context.identifier("request")
     try await context.deed { deed in
         let endorsement = try EndorsementForm.endorsement(of: EndorsementForm.answer, context, by: deed.viewer)
         try await endorse(id, endorsement, by: deed.viewer, deed)
@@ -157,9 +157,9 @@ func createEndorsement(_ context: Context) async throws -> Outcome {
 }
 
 private func endorse(
-    _ id: JoinRequestID, _ endorsement: JoinRequest.Endorsement, by viewer: Viewer?, _ deed: Deed
+    _ id: AccountRequestID, _ endorsement: AccountRequest.Endorsement, by viewer: Viewer?, _ deed: Deed
 ) async throws {
-    let request = try await deed.find(.joinRequestForUpdate(id, in: deed.area))
+    let request = try await deed.find(.requestForUpdate(id, in: deed.area))
     if let viewer, viewer.unit != request.unit { throw Refusal.notFound }
     try Optional(request).requireOpen()
     if let given = request.endorsement {
@@ -168,7 +168,7 @@ private func endorse(
     }
     _ = try await deed.run(.saveEndorsement(endorsement, by: viewer?.member, of: id, in: deed.area))
     try await deed.record(
-        endorsement.isFor ? .joinEndorsed : .joinNotEndorsed, on: "join-request/\(id)", named: request.name,
+        endorsement.isFor ? .requestEndorsed : .requestNotEndorsed, on: "request/\(id)", named: request.name,
         by: endorsement.name,
         after: ["position": .text(endorsement.position), "reason": .text(endorsement.words)])
 }
@@ -189,7 +189,7 @@ extension Context {
     }
 
     /// The citizen number of a request, as far as it is shown.
-    func masked(_ request: JoinRequest) -> String {
+    func masked(_ request: AccountRequest) -> String {
         request.citizen?.opened(by: platform.key, in: area.id)?.masked ?? ""
     }
 }

@@ -4,80 +4,81 @@ import Postgres
 import Runtime
 
 extension SQL {
-    fileprivate static let joinRequests: SQL = """
-        FROM join_requests j
+    fileprivate static let accountRequests: SQL = """
+        FROM account_requests j
         JOIN units u ON u.area_id = j.area_id AND u.id = j.unit_id
         """
 }
 
-extension Query where Answer == JoinRequest? {
-    static func joinRequest(_ id: JoinRequestID, in area: AreaID) -> Query {
+extension Query where Answer == AccountRequest? {
+    static func accountRequest(_ id: AccountRequestID, in area: AreaID) -> Query {
         .first(
             """
-            SELECT \(part: JoinRequest.columns)
-            \(part: .joinRequests)
+            SELECT \(part: AccountRequest.columns)
+            \(part: .accountRequests)
             WHERE j.area_id = \(area) AND j.id = \(id)
             """
-        ) { try JoinRequest(&$0) }
+        ) { try AccountRequest(&$0) }
     }
 
     /// The same, so that nobody else decides meanwhile.
-    static func joinRequestForUpdate(_ id: JoinRequestID, in area: AreaID) -> Query {
+    static func requestForUpdate(_ id: AccountRequestID, in area: AreaID) -> Query {
         .first(
             """
-            SELECT \(part: JoinRequest.columns)
-            \(part: .joinRequests)
+            SELECT \(part: AccountRequest.columns)
+            \(part: .accountRequests)
             WHERE j.area_id = \(area) AND j.id = \(id)
             FOR UPDATE OF j
             """
-        ) { try JoinRequest(&$0) }
+        ) { try AccountRequest(&$0) }
     }
 
     /// The one that holds a user name until it is decided.
     static func openJoinRequest(username: String, in area: AreaID) -> Query {
         .first(
             """
-            SELECT \(part: JoinRequest.columns)
-            \(part: .joinRequests)
+            SELECT \(part: AccountRequest.columns)
+            \(part: .accountRequests)
             WHERE j.area_id = \(area) AND j.username = \(username) AND j.state = 'open'
+                AND j.kind = 'join'
             """
-        ) { try JoinRequest(&$0) }
+        ) { try AccountRequest(&$0) }
     }
 }
 
-extension Query where Answer == [JoinRequest] {
+extension Query where Answer == [AccountRequest] {
     /// Those that are open wait longest first; of the decided ones the last come first.
-    static func joinRequests(of area: AreaID, _ state: JoinRequest.State, limit: Int = 200) -> Query {
+    static func accountRequests(of area: AreaID, _ state: AccountRequest.State, limit: Int = 200) -> Query {
         .all(
             """
-            SELECT \(part: JoinRequest.columns)
-            \(part: .joinRequests)
+            SELECT \(part: AccountRequest.columns)
+            \(part: .accountRequests)
             WHERE j.area_id = \(area) AND j.state = \(state)
             ORDER BY \(part: state == .open ? "j.created_at" : "j.decided_at DESC"), j.id
             LIMIT \(limit)
             """
-        ) { try JoinRequest(&$0) }
+        ) { try AccountRequest(&$0) }
     }
 
     /// Of the viewer's own unit, and not yet endorsed.
-    static func joinRequestsToEndorse(in area: AreaID) -> Query {
+    static func requestsToEndorse(in area: AreaID) -> Query {
         .all(
             """
-            SELECT \(part: JoinRequest.columns)
-            \(part: .joinRequests)
+            SELECT \(part: AccountRequest.columns)
+            \(part: .accountRequests)
             WHERE j.area_id = \(area) AND j.unit_id = \(part: .viewerUnit) AND j.state = 'open' AND j.endorsed IS NULL
                 AND \(part: .viewerHolds(.selfAssess))
             ORDER BY j.created_at, j.id
             LIMIT 50
             """
-        ) { try JoinRequest(&$0) }
+        ) { try AccountRequest(&$0) }
     }
 }
 
-extension Query where Answer == [JoinRequest.State: Int] {
-    static func joinRequestCounts(of area: AreaID) -> Query {
-        Query("SELECT state, count(*) FROM join_requests WHERE area_id = \(area) GROUP BY state") { rows in
-            var counts: [JoinRequest.State: Int] = [:]
+extension Query where Answer == [AccountRequest.State: Int] {
+    static func requestCounts(of area: AreaID) -> Query {
+        Query("SELECT state, count(*) FROM account_requests WHERE area_id = \(area) GROUP BY state") { rows in
+            var counts: [AccountRequest.State: Int] = [:]
             for cells in rows {
                 var cells = cells
                 counts[try cells.next()] = try cells.next(Int.self)
@@ -90,28 +91,28 @@ extension Query where Answer == [JoinRequest.State: Int] {
 /// Somebody who seems to be the person that asks: an account, or another request.
 struct LikePerson: Sendable {
     var member: MemberID?
-    var request: JoinRequestID?
+    var request: AccountRequestID?
     var name: String
     var unitName: String
     var isSameNumber: Bool
 }
 
 extension Query where Answer == [LikePerson] {
-    static func people(like id: JoinRequestID, in area: AreaID) -> Query {
+    static func people(like id: AccountRequestID, in area: AreaID) -> Query {
         .all(
             """
             SELECT m.id, NULL::bigint, m.title || m.first_name || ' ' || m.last_name, u.name,
                 coalesce(m.citizen_hash = j.citizen_hash, false)
-            FROM join_requests j
+            FROM account_requests j
             JOIN members m ON m.area_id = j.area_id
                 AND (m.citizen_hash = j.citizen_hash OR m.email = j.email)
             JOIN units u ON u.area_id = m.area_id AND u.id = m.unit_id
-            WHERE j.area_id = \(area) AND j.id = \(id) AND j.state = 'open'
+            WHERE j.area_id = \(area) AND j.id = \(id) AND j.state = 'open' AND j.kind = 'join'
             UNION ALL
             SELECT NULL, o.id, o.title || o.first_name || ' ' || o.last_name, u.name,
                 coalesce(o.citizen_hash = j.citizen_hash, false)
-            FROM join_requests j
-            JOIN join_requests o ON o.area_id = j.area_id AND o.id <> j.id AND o.state = 'open'
+            FROM account_requests j
+            JOIN account_requests o ON o.area_id = j.area_id AND o.id <> j.id AND o.state = 'open' AND o.kind = j.kind
                 AND (o.citizen_hash = j.citizen_hash OR o.email = j.email)
             JOIN units u ON u.area_id = o.area_id AND u.id = o.unit_id
             WHERE j.area_id = \(area) AND j.id = \(id)
@@ -124,22 +125,24 @@ extension Query where Answer == [LikePerson] {
     }
 }
 
-extension Query where Answer == JoinRequestID {
+extension Query where Answer == AccountRequestID {
+    /// `password`: the hash of the one chosen by who joins.
     static func insert(
-        _ draft: JoinDraft, password: String, _ citizen: SealedCitizenNumber, in area: AreaID, at now: Instant
+        _ draft: RequestDraft, password: String?, _ citizen: SealedCitizenNumber, in area: AreaID, at now: Instant
     ) -> Query {
         .one(
             """
-            INSERT INTO join_requests (
-                area_id, title, first_name, last_name, title_en, first_name_en, last_name_en, employment, position,
-                phone, mobile, email, unit_id, replaces, replaces_because, username, password_hash, citizen_sealed,
-                citizen_hash, created_at
+            INSERT INTO account_requests (
+                area_id, kind, title, first_name, last_name, title_en, first_name_en, last_name_en, employment, position,
+                phone, mobile, email, unit_id, replaces, replaces_because, reason, channel, channel_address, username,
+                password_hash, citizen_sealed, citizen_hash, created_at
             )
             VALUES (
-                \(area), \(draft.title), \(draft.firstName), \(draft.lastName), \(draft.titleInEnglish),
-                \(draft.firstNameInEnglish), \(draft.lastNameInEnglish), \(draft.employment), \(draft.position),
-                \(draft.phone), \(draft.mobile), \(draft.email), \(draft.unit), \(draft.replaces),
-                \(draft.replacesBecause), \(draft.username), \(password), \(citizen.sealed), \(citizen.hash), \(now)
+                \(area), \(draft.kind), \(draft.title), \(draft.firstName), \(draft.lastName),
+                \(draft.titleInEnglish), \(draft.firstNameInEnglish), \(draft.lastNameInEnglish),
+                \(draft.employment), \(draft.position), \(draft.phone), \(draft.mobile), \(draft.email),
+                \(draft.unit), \(draft.replaces), \(draft.replacesBecause), \(draft.reason), \(draft.channel),
+                \(draft.channelAddress), \(draft.username), \(password), \(citizen.sealed), \(citizen.hash), \(now)
             )
             RETURNING id
             """
@@ -156,16 +159,16 @@ extension Query where Answer == Bool {
 }
 
 extension Query where Answer == Int {
-    static func saveSignedCopy(_ file: FileID, of id: JoinRequestID, in area: AreaID) -> Query {
-        .deed("UPDATE join_requests SET signed_file_id = \(file) WHERE area_id = \(area) AND id = \(id)")
+    static func saveSignedCopy(_ file: FileID, of id: AccountRequestID, in area: AreaID) -> Query {
+        .deed("UPDATE account_requests SET signed_file_id = \(file) WHERE area_id = \(area) AND id = \(id)")
     }
 
     static func saveEndorsement(
-        _ endorsement: JoinRequest.Endorsement, by member: MemberID?, of id: JoinRequestID, in area: AreaID
+        _ endorsement: AccountRequest.Endorsement, by member: MemberID?, of id: AccountRequestID, in area: AreaID
     ) -> Query {
         .deed(
             """
-            UPDATE join_requests
+            UPDATE account_requests
             SET endorsed = \(endorsement.isFor), endorsed_at = \(endorsement.at), endorser_id = \(member),
                 endorser_name = \(endorsement.name), endorser_position = \(endorsement.position),
                 endorser_words = \(endorsement.words)
@@ -175,12 +178,13 @@ extension Query where Answer == Int {
 
     /// Decided, it keeps no secret of the person's.
     static func close(
-        _ id: JoinRequestID, as state: JoinRequest.State, _ decision: JoinRequest.Decision, member: MemberID? = nil,
+        _ id: AccountRequestID, as state: AccountRequest.State, _ decision: AccountRequest.Decision,
+        member: MemberID? = nil,
         in area: AreaID
     ) -> Query {
         .deed(
             """
-            UPDATE join_requests
+            UPDATE account_requests
             SET state = \(state), decided_at = \(decision.at), decided_by = \(decision.by),
                 decision_words = \(decision.words), member_id = \(member), password_hash = NULL, citizen_sealed = NULL,
                 citizen_hash = NULL

@@ -5,13 +5,13 @@ import Postgres
 extension Query where Answer == [TaskGroup] {
     private static var shown: Int { 20 }
 
-    /// For those who manage members: who asks to join.
-    static func joinRequestsWaiting(in area: AreaID) -> Query {
+    /// For those who manage members: who asks for an account or a password.
+    static func requestsWaiting(in area: AreaID) -> Query {
         Query(
             """
-            SELECT j.id, j.title || j.first_name || ' ' || j.last_name, u.name,
+            SELECT j.id, j.kind, j.title || j.first_name || ' ' || j.last_name, u.name,
                 coalesce(j.endorsed, j.signed_file_id IS NOT NULL), count(*) OVER ()
-            FROM join_requests j
+            FROM account_requests j
             JOIN units u ON u.area_id = j.area_id AND u.id = j.unit_id
             WHERE j.area_id = \(area) AND j.state = 'open' AND \(part: .viewerHolds(.members))
             ORDER BY j.created_at, j.id
@@ -21,7 +21,8 @@ extension Query where Answer == [TaskGroup] {
             var count = 0
             let items = try rows.map { cells in
                 var cells = cells
-                let id: JoinRequestID = try cells.next()
+                let id: AccountRequestID = try cells.next()
+                let kind: AccountRequest.Kind = try cells.next()
                 let name: String = try cells.next()
                 let unit: String = try cells.next()
                 let isEndorsed: Bool = try cells.next()
@@ -29,7 +30,7 @@ extension Query where Answer == [TaskGroup] {
                 return TaskItem(
                     Phrase(same: name), at: "/members/requests/\(id)", icon: "people",
                     state: isEndorsed ? ("ok", "check", Phrase("รับรองแล้ว", en: "Endorsed")) : nil,
-                    detail: Phrase(same: unit), verb: Phrase("พิจารณา", en: "Decide"))
+                    detail: kind.phrase + Phrase(same: " · \(unit)"), verb: Phrase("พิจารณา", en: "Decide"))
             }
             return [
                 TaskGroup(
@@ -39,19 +40,20 @@ extension Query where Answer == [TaskGroup] {
         }
     }
 
-    /// For those who confirm in a unit's name: who asks to join it.
-    static func joinRequestsToBeEndorsed(in area: AreaID) -> Query {
-        let requests = Query<[JoinRequest]>.joinRequestsToEndorse(in: area)
+    /// For those who confirm in a unit's name: who asks for something in it.
+    static func requestsToBeEndorsed(in area: AreaID) -> Query {
+        let requests = Query<[AccountRequest]>.requestsToEndorse(in: area)
         return Query(requests.sql) { rows in
             let items = try requests.decode(rows).map { request in
                 TaskItem(
                     Phrase(same: request.name), at: "/endorsements/\(request.id)", icon: "people",
-                    detail: Phrase(same: request.position), verb: Phrase("รับรอง", en: "Endorse"))
+                    detail: request.kind.phrase + Phrase(same: " · \(request.position)"),
+                    verb: Phrase("รับรอง", en: "Endorse"))
             }
             return [
                 TaskGroup(
                     .toApprove, for: .holders(of: .selfAssess),
-                    Phrase("ขอเข้าใช้งานในนามหน่วยงานของท่าน", en: "Asking to join your unit"), items)
+                    Phrase("คำขอจากหน่วยงานของท่าน", en: "Requests from your unit"), items)
             ]
         }
     }

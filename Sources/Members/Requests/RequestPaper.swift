@@ -3,9 +3,9 @@ import HTML
 import Kernel
 import Runtime
 
-/// The ministry's request form, filled in, for the director's signature.
-struct JoinPaper: Sendable {
-    let request: JoinRequest
+/// The ministry's form for what is requested, filled in, for the director's signature.
+struct RequestPaper: Sendable {
+    let request: AccountRequest
     let citizen: CitizenNumber
     let area: Area
     let phone: String
@@ -18,14 +18,21 @@ struct JoinPaper: Sendable {
     }
 
     private var title: String {
-        "แบบคำขอรับสิทธิ์การใช้งานระบบสารสนเทศ (\(request.isOfSchool ? "ระดับโรงเรียน" : "ระดับสำนักงาน"))"
+        let what =
+            request.kind == .join
+            ? "แบบคำขอรับสิทธิ์การใช้งานระบบสารสนเทศ" : "แบบคำขอเปลี่ยนรหัสการใช้งานระบบสารสนเทศ"
+        return "\(what) (\(request.isOfSchool ? "ระดับโรงเรียน" : "ระดับสำนักงาน"))"
     }
 
     func write(to paper: Paper) {
         paper.title([title, area.name])
         person(paper)
-        duty(paper)
-        promise(paper)
+        switch request.kind {
+        case .join:
+            duty(paper)
+            promise(paper)
+        case .password: newPassword(paper)
+        }
         paper.signatures([
             .init(role: "ผู้ขอ", name: request.name, position: request.position),
             .init(role: "ผู้รับรอง", name: "", position: "(ผอ./รองผอ./รักษาการ)"),
@@ -44,9 +51,12 @@ struct JoinPaper: Sendable {
             .init("Title", request.titleInEnglish), .init("Name", request.firstNameInEnglish, share: 2),
             .init("Surname", request.lastNameInEnglish, share: 3),
         ])
-        paper.choices(
-            Employment.known.map { ($0.phrase.thai, $0 == request.employment) })
-        paper.blanks([.init("ตำแหน่ง", request.position), .init("อีเมล", request.email ?? "–")])
+        if request.kind == .join {
+            paper.choices(Employment.known.map { ($0.phrase.thai, $0 == request.employment) })
+            paper.blanks([.init("ตำแหน่ง", request.position), .init("อีเมล", request.email ?? "–")])
+        } else {
+            paper.blanks([.init("ตำแหน่ง", request.position)])
+        }
         paper.blanks([
             .init("โทรศัพท์ที่ทำงาน", thaiDigits(request.phone.isEmpty ? "–" : request.phone)),
             .init("โทรศัพท์มือถือ", thaiDigits(request.mobile)),
@@ -71,6 +81,18 @@ struct JoinPaper: Sendable {
         paper.blanks([.init("ชื่อผู้ใช้ที่ขอ", request.username)])
     }
 
+    private func newPassword(_ paper: Paper) {
+        paper.heading("คำขอ")
+        paper.choices([("ระบบรายงานและรับรองตัวชี้วัด (รับรอง)", true)])
+        paper.blanks([.init("ชื่อผู้ใช้", request.username)])
+        paper.heading("เหตุผลความจำเป็น")
+        paper.choices(PasswordForm.reasons.map { ($0.label.thai, $0.value == request.reason) })
+        paper.heading("ช่องทางการจัดส่งรหัสผ่านใหม่")
+        paper.choices(PasswordForm.channels.map { ($0.label.thai, $0.value == request.channel) })
+        paper.blanks([.init("ไอดีไลน์หรืออีเมล", request.channelAddress)])
+        paper.text("เมื่อได้รับรหัสผ่านชั่วคราวแล้ว ข้าพเจ้าจะตั้งรหัสผ่านของตนเองทันทีที่เข้าสู่ระบบ")
+    }
+
     private func promise(_ paper: Paper) {
         paper.heading("คำรับรองของผู้ขอ")
         paper.text("ข้าพเจ้ายืนยันว่าข้อมูลข้างต้นถูกต้อง และจะถือปฏิบัติดังนี้")
@@ -85,8 +107,10 @@ struct JoinPaper: Sendable {
     private func office(_ paper: Paper) {
         paper.space(4)
         paper.heading("สำหรับเจ้าหน้าที่ \(area.shortName)")
+        let isJoin = request.kind == .join
         paper.blanks([
-            .init("วันที่อนุมัติสิทธิในระบบ", " "), .init("ลงนามผู้อนุมัติ", " "),
+            .init(isJoin ? "วันที่อนุมัติสิทธิในระบบ" : "วันที่เปลี่ยนรหัสผ่าน", " "),
+            .init(isJoin ? "ลงนามผู้อนุมัติ" : "ลงนามผู้ดำเนินการ", " "),
         ])
         if !phone.isEmpty { paper.small(Passage("สอบถามเพิ่มเติม โทร. \(thaiDigits(phone))")) }
     }

@@ -5,10 +5,22 @@ import Postgres
 import Runtime
 import Secrets
 
-typealias JoinRequestID = Identifier<JoinRequest>
+typealias AccountRequestID = Identifier<AccountRequest>
 
-/// Somebody asks to join; an administrator decides.
-struct JoinRequest: Sendable {
+/// Somebody who can't sign in asks for an account, or for a new password; an administrator decides.
+struct AccountRequest: Sendable {
+    enum Kind: String, SQLValue {
+        case join
+        case password
+
+        var phrase: Phrase {
+            switch self {
+            case .join: Phrase("ขอเข้าใช้งาน", en: "To join")
+            case .password: Phrase("ขอเปลี่ยนรหัสผ่าน", en: "For a new password")
+            }
+        }
+    }
+
     enum State: String, SQLValue, CaseIterable {
         case open
         case approved
@@ -41,7 +53,8 @@ struct JoinRequest: Sendable {
         var words: String
     }
 
-    var id: JoinRequestID
+    var id: AccountRequestID
+    var kind: Kind
     var state: State
     var title: String
     var firstName: String
@@ -61,6 +74,9 @@ struct JoinRequest: Sendable {
     var isUnitClosed: Bool
     var replaces: String
     var replacesBecause: String
+    var reason: String
+    var channel: String
+    var channelAddress: String
     var username: String
     /// Gone when the request is decided.
     var password: String?
@@ -72,15 +88,16 @@ struct JoinRequest: Sendable {
     var member: MemberID?
 
     static let columns: SQL = """
-        j.id, j.state, j.title, j.first_name, j.last_name, j.title_en, j.first_name_en, j.last_name_en, j.employment,
+        j.id, j.kind, j.state, j.title, j.first_name, j.last_name, j.title_en, j.first_name_en, j.last_name_en, j.employment,
         j.position, j.phone, j.mobile, j.email, j.unit_id, u.name, u.kind = 'school', u.closed_at IS NOT NULL,
-        j.replaces, j.replaces_because, j.username, j.password_hash, j.citizen_sealed, j.citizen_hash,
+        j.replaces, j.replaces_because, j.reason, j.channel, j.channel_address, j.username, j.password_hash, j.citizen_sealed, j.citizen_hash,
         j.signed_file_id, j.endorsed, j.endorsed_at, j.endorser_name, j.endorser_position, j.endorser_words,
         j.created_at, j.decided_at, j.decided_by, j.decision_words, j.member_id
         """
 
     init(_ cells: inout Cells) throws {
         id = try cells.next()
+        kind = try cells.next()
         state = try cells.next()
         title = try cells.next()
         firstName = try cells.next()
@@ -99,6 +116,9 @@ struct JoinRequest: Sendable {
         isUnitClosed = try cells.next()
         replaces = try cells.next()
         replacesBecause = try cells.next()
+        reason = try cells.next()
+        channel = try cells.next()
+        channelAddress = try cells.next()
         username = try cells.next()
         password = try cells.nextIfAny()
         citizen = try SealedCitizenNumber(&cells)
@@ -115,13 +135,14 @@ struct JoinRequest: Sendable {
     /// The unit's director is for it, on line or on paper.
     var isEndorsed: Bool { endorsement?.isFor ?? (signedFile != nil) }
 
-    var reasonToReplace: Phrase? {
-        JoinForm.reasons.first { $0.value == replacesBecause }?.label
-    }
+    /// Words for what was chosen; nil where nothing was.
+    var reasonToReplace: Phrase? { JoinForm.reasons.first { $0.value == replacesBecause }?.label }
+    var reasonForPassword: Phrase? { PasswordForm.reasons.first { $0.value == reason }?.label }
+    var channelName: Phrase? { PasswordForm.channels.first { $0.value == channel }?.label }
 
     var json: JSON {
         [
-            "id": JSON(id.rawValue), "state": .text(state.rawValue), "name": .text(name),
+            "id": JSON(id.rawValue), "kind": .text(kind.rawValue), "state": .text(state.rawValue), "name": .text(name),
             "name-en": .text(nameInEnglish), "unit": JSON(unit.rawValue), "unit-name": .text(unitName),
             "position": .text(position), "employment": .text(employment.rawValue), "username": .text(username),
             "email": JSON(email), "phone": .text(phone), "mobile": .text(mobile), "replaces": .text(replaces),
@@ -130,7 +151,8 @@ struct JoinRequest: Sendable {
     }
 
     static let schema = APISchema.object([
-        ("id", .number), ("state", .text), ("name", .text), ("name-en", .text), ("unit", .number), ("unit-name", .text),
+        ("id", .number), ("kind", .text), ("state", .text), ("name", .text), ("name-en", .text), ("unit", .number),
+        ("unit-name", .text),
         ("position", .text), ("employment", .text), ("username", .text), ("email", .optional(.text)), ("phone", .text),
         ("mobile", .text), ("replaces", .text), ("endorsed", .flag), ("created-at", .moment), ("reason", .text),
     ])
@@ -146,7 +168,7 @@ extension SealedCitizenNumber {
     }
 }
 
-extension JoinRequest.Endorsement {
+extension AccountRequest.Endorsement {
     fileprivate init?(_ cells: inout Cells) throws {
         let isFor = try cells.nextIfAny(Bool.self)
         let at = try cells.nextIfAny(Instant.self)
@@ -159,7 +181,7 @@ extension JoinRequest.Endorsement {
     }
 }
 
-extension JoinRequest.Decision {
+extension AccountRequest.Decision {
     fileprivate init?(_ cells: inout Cells) throws {
         let at = try cells.nextIfAny(Instant.self)
         by = try cells.next()

@@ -1,3 +1,4 @@
+import HTML
 import Jobs
 import Kernel
 import Outbound
@@ -5,19 +6,19 @@ import Postgres
 import Runtime
 import Secrets
 
-/// Letters about a request to join: to who asked, and to the directors who may endorse it.
-struct JoiningMail: Sendable {
-    static let received = "join-received"
-    static let decided = "join-decided"
+/// Letters about a request: to who asked, and to the directors who may endorse it.
+struct RequestMail: Sendable {
+    static let received = "request-received"
+    static let decided = "request-decided"
 
     let platform: Platform
     let mailRoom: MailRoom
 
-    static func received(_ id: JoinRequestID, in area: AreaID, at now: Instant) -> Query<Int> {
+    static func received(_ id: AccountRequestID, in area: AreaID, at now: Instant) -> Query<Int> {
         .enqueue(received, ["request": JSON(id.rawValue)], in: area.rawValue, at: now)
     }
 
-    static func decided(_ id: JoinRequestID, in area: AreaID, at now: Instant) -> Query<Int> {
+    static func decided(_ id: AccountRequestID, in area: AreaID, at now: Instant) -> Query<Int> {
         .enqueue(decided, ["request": JSON(id.rawValue)], in: area.rawValue, at: now)
     }
 
@@ -25,18 +26,18 @@ struct JoiningMail: Sendable {
         [received, decided].map { name in
             JobKind(name) { job in
                 guard let mailRoom, let id = job.payload["request"].flatMap({ Int($0.text) }) else { return }
-                let mail = JoiningMail(platform: platform, mailRoom: mailRoom)
+                let mail = RequestMail(platform: platform, mailRoom: mailRoom)
                 name == received
-                    ? try await mail.tellReceived(JoinRequestID(id), in: AreaID(job.area))
-                    : try await mail.tellDecided(JoinRequestID(id), in: AreaID(job.area))
+                    ? try await mail.tellReceived(AccountRequestID(id), in: AreaID(job.area))
+                    : try await mail.tellDecided(AccountRequestID(id), in: AreaID(job.area))
             }
         }
     }
 
-    private func tellReceived(_ id: JoinRequestID, in area: AreaID) async throws {
+    private func tellReceived(_ id: AccountRequestID, in area: AreaID) async throws {
         guard let (request, code) = try await found(id, in: area) else { return }
         if let email = request.email {
-            let address = self.address("/join/", .request, id.rawValue, of: code, in: area)
+            let address = self.address("/requests/", .request, id.rawValue, of: code, in: area)
             try await deliver(
                 Mail(
                     to: email, subject: "ได้รับคำขอเข้าใช้งานแล้ว · Your request to join was received",
@@ -56,7 +57,7 @@ struct JoiningMail: Sendable {
     }
 
     private func askDirector(
-        _ director: (name: String, email: String), _ request: JoinRequest, _ code: String, in area: AreaID
+        _ director: (name: String, email: String), _ request: AccountRequest, _ code: String, in area: AreaID
     ) async throws {
         let link = try await platform.database.transaction(in: area.rawValue) {
             try await $0.run(.insertEndorsementLink(for: request.id, to: director.email, in: area, at: .now))
@@ -64,20 +65,20 @@ struct JoiningMail: Sendable {
         let address = self.address("/endorse/", .endorsement, link.rawValue, of: code, in: area)
         try await deliver(
             Mail(
-                to: director.email, subject: "ขอให้รับรองคำขอเข้าใช้งาน · Please endorse a request to join",
+                to: director.email, subject: "ขอให้รับรองคำขอ · Please endorse a request",
                 text: """
                     เรียน \(director.name)
 
-                    \(request.name) (\(request.position)) ขอบัญชีใช้งานในนามของ \(request.unitName)
+                    \(request.kind.phrase.thai): \(request.name) (\(request.position)) \(request.unitName)
                     รับรองหรือไม่รับรองได้ที่ ภายใน \(EndorsementLink.days) วัน ใช้ได้ครั้งเดียว
                     \(address)
 
-                    Somebody asks for an account in your unit's name. Endorse it or not at the address above, once, within \
-                    \(EndorsementLink.days) days.
+                    Somebody in your unit asks for an account or a new password. Endorse it or not at the address above, \
+                    once, within \(EndorsementLink.days) days.
                     """))
     }
 
-    private func tellDecided(_ id: JoinRequestID, in area: AreaID) async throws {
+    private func tellDecided(_ id: AccountRequestID, in area: AreaID) async throws {
         guard let (request, code) = try await found(id, in: area), let email = request.email,
             let decision = request.decision
         else { return }
@@ -110,7 +111,7 @@ struct JoiningMail: Sendable {
         do {
             try await mailRoom.send(mail)
         } catch let error as MailError where error.isFinal {
-            Log.note("A letter about a request to join can't be delivered.", ["reason": .text(error.description)])
+            Log.note("A letter about a request can't be delivered.", ["reason": .text(error.description)])
         }
     }
 
@@ -120,16 +121,17 @@ struct JoiningMail: Sendable {
         "\(platform.baseURL)/\(code)\(path)\(SecretLink(purpose, id, in: area, platform.key).text)"
     }
 
-    private func found(_ id: JoinRequestID, in area: AreaID) async throws -> (JoinRequest, areaCode: String)? {
+    private func found(_ id: AccountRequestID, in area: AreaID) async throws -> (AccountRequest, areaCode: String)? {
         let code = Query<String>.one("SELECT code FROM areas WHERE id = \(area)") { try $0.next() }
         let (request, areaCode) = try await platform.database.transaction(in: area.rawValue) {
-            try await $0.run(.joinRequest(id, in: area), code)
+            try await $0.run(.accountRequest(id, in: area), code)
         }
         return request.map { ($0, areaCode) }
     }
 
     /// Those of the unit who confirm in its name.
-    private func directors(of request: JoinRequest, in area: AreaID) async throws -> [(name: String, email: String)] {
+    private func directors(of request: AccountRequest, in area: AreaID) async throws -> [(name: String, email: String)]
+    {
         let query = Query<[(name: String, email: String)]>.all(
             """
             SELECT title || first_name || ' ' || last_name, email

@@ -2,10 +2,10 @@ import HTML
 import Interface
 import Kernel
 
-/// A director says whether somebody works with them, and should have an account.
+/// A director says whether somebody works with them, and should have what they ask for.
 struct EndorsementPage: NarrowPage {
     let visit: Visit
-    let request: JoinRequest
+    let request: AccountRequest
     let citizen: String
     /// Where the answer goes.
     let path: String
@@ -13,18 +13,18 @@ struct EndorsementPage: NarrowPage {
     /// The link was used, or is too old.
     let isOver: Bool
 
-    var title: Phrase { Phrase("รับรองคำขอเข้าใช้งาน", en: "Endorse a request to join") }
+    var title: Phrase { Phrase("รับรองคำขอ", en: "Endorse a request") }
 
     func write(to html: HTML) {
         html.head(title, Phrase(same: "\(request.name) · \(request.unitName)"))
         html.section(.className("panel")) {
             html.h2(text: Phrase("ผู้ขอ", en: "Who asks"))
-            JoinFacts(request: request, citizen: citizen).write(to: html)
+            RequestFacts(request: request, citizen: citizen).write(to: html)
         }
         if request.endorsement != nil || request.state != .open {
             html.section(.className("panel")) {
                 html.h2(text: Phrase("ขั้นตอน", en: "How far it is"))
-                JoinSteps(request: request).write(to: html)
+                RequestSteps(request: request).write(to: html)
             }
         } else if isOver {
             html.note(.wait, "warn", .linkIsOver)
@@ -38,9 +38,9 @@ struct EndorsementPage: NarrowPage {
             html.h2(text: Phrase("คำรับรองของผู้บังคับบัญชา", en: "Your answer"))
             html.p(
                 text: Phrase(
-                    "เมื่อรับรอง ท่านยืนยันว่าผู้ขอปฏิบัติงานที่ \(request.unitName) และควรมีบัญชีใช้งานระบบนี้",
+                    "เมื่อรับรอง ท่านยืนยันว่าผู้ขอปฏิบัติงานที่ \(request.unitName) และเป็นผู้ขอเองจริง",
                     en:
-                        "By endorsing you confirm that this person works at \(request.unitName) and should have an account here."
+                        "By endorsing you confirm that this person works at \(request.unitName) and is the one who asks."
                 ))
             let form = FormWriter(html, fields, visit)
             form.problemNote()

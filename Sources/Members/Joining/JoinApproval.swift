@@ -1,4 +1,3 @@
-import Evidence
 import HTML
 import HTTP
 import Interface
@@ -8,7 +7,7 @@ import Runtime
 import Secrets
 
 /// What an administrator says who lets somebody in.
-enum ApprovalForm {
+enum JoinApprovalForm {
     static func fields(roles: [Role], units: [UnitChoice]) -> [FormField] {
         [
             FormField(
@@ -32,59 +31,24 @@ enum ApprovalForm {
         FormField("unit", Phrase("หน่วยงาน", en: "Unit"), .text(limit: 20)),
         FormField("note", Phrase("หมายเหตุ", en: "Note"), .longText(limit: 400)),
     ]
-
-    static let refusal = [
-        FormField(
-            "reason", Phrase("เหตุผล", en: "Reason"), .longText(limit: 400), required: true,
-            hint: Phrase("ผู้ขอจะได้อ่าน", en: "Who asked will read it"))
-    ]
-}
-
-func listJoinRequests(_ context: Context) async throws -> Outcome {
-    let state = context.request.query["state"].flatMap { JoinRequest.State(rawValue: $0) } ?? .open
-    let area = context.area.id
-    let (visit, requests, counts) = try await context.page(
-        .joinRequests(of: area, state), .joinRequestCounts(of: area))
-    return .page(
-        JoinRequestsPage(visit: visit, state: state, requests: requests, counts: counts), visit,
-        json: ["items": .array(requests.map(\.json))])
-}
-
-func showRequestForDecision(_ context: Context) async throws -> Outcome {
-    let id: JoinRequestID = try context.identifier("request")
-    let area = context.area.id
-    let (visit, request, others, roles, units) = try await context.page(
-        .joinRequest(id, in: area), .people(like: id, in: area), .roles(of: area), .openUnitChoices(of: area))
-    guard let request else { throw Refusal.notFound }
-    let page = JoinDecisionPage(
-        visit: visit, request: request, citizen: context.masked(request), others: others, roles: roles, units: units)
-    return .page(page, visit, json: request.json)
-}
-
-func showSignedCopy(_ context: Context) async throws -> Outcome {
-    let (_, request) = try await context.page(.joinRequest(context.identifier("request"), in: context.area.id))
-    guard let id = request?.signedFile else { throw Refusal.notFound }
-    let (_, file) = try await context.page(.file(id, in: context.area.id))
-    guard let file else { throw Refusal.notFound }
-    return try await file.show(context)
 }
 
 /// The request becomes a member, who can sign in at once.
 func approveJoinRequest(_ context: Context) async throws -> Outcome {
-    let id: JoinRequestID = try context.identifier("request")
+    let id: AccountRequestID = try context.identifier("request")
     let member = try await refusingTwins {
         try await context.deed { deed in
-            let request = try await deed.find(.joinRequestForUpdate(id, in: deed.area))
-            try Optional(request).requireOpen()
+            let request = try await deed.find(.requestForUpdate(id, in: deed.area))
+            try Optional(request).requireOpen(.join)
             let (roles, units) = try await deed.run(.roles(of: deed.area), .openUnitChoices(of: deed.area))
-            let approval = try Approval(of: request, checking: context, roles: roles, units: units)
+            let approval = try JoinApproval(of: request, checking: context, roles: roles, units: units)
             if approval.flags.contains(Permission.operate.name) { try refuseUnlessOperator(deed) }
             let member = try await deed.run(.insert(request, in: approval.unit, area: deed.area, at: deed.now))
-            let decision = JoinRequest.Decision(at: deed.now, by: deed.viewer?.name ?? "", words: approval.note)
+            let decision = AccountRequest.Decision(at: deed.now, by: deed.viewer?.name ?? "", words: approval.note)
             _ = try await deed.run(
                 .saveFlags(Permissions(approval.flags), of: member, in: deed.area),
                 .close(id, as: .approved, decision, member: member, in: deed.area),
-                JoiningMail.decided(id, in: deed.area, at: deed.now))
+                RequestMail.decided(id, in: deed.area, at: deed.now))
             try await deed.record(
                 .joinApproved, on: "member/\(member)", named: request.name,
                 after: [
@@ -100,52 +64,18 @@ func approveJoinRequest(_ context: Context) async throws -> Outcome {
         json: ["id": JSON(member.id.rawValue)])
 }
 
-func refuseJoinRequest(_ context: Context) async throws -> Outcome {
-    let id: JoinRequestID = try context.identifier("request")
-    let draft = FormDraft(ApprovalForm.refusal, context.form.fields)
-    try draft.check()
-    let name = try await context.deed { deed in
-        let request = try await deed.find(.joinRequestForUpdate(id, in: deed.area))
-        try Optional(request).requireOpen()
-        let decision = JoinRequest.Decision(at: deed.now, by: deed.viewer?.name ?? "", words: draft["reason"])
-        _ = try await deed.run(
-            JoiningMail.decided(id, in: deed.area, at: deed.now), .close(id, as: .refused, decision, in: deed.area))
-        try await deed.record(
-            .joinRefused, on: "join-request/\(id)", named: request.name, after: ["reason": .text(draft["reason"])])
-        return request.name
-    }
-    return .done("/members/requests", says: Phrase("ไม่อนุมัติ \(name) แล้ว", en: "\(name) is refused"))
-}
-
-/// A link to hand over to the director, where none of ours has an account or a mailbox.
-func createEndorsementLink(_ context: Context) async throws -> Outcome {
-    let id: JoinRequestID = try context.identifier("request")
-    let made = try await context.deed { deed in
-        let request = try await deed.find(.joinRequestForUpdate(id, in: deed.area))
-        try Optional(request).requireOpen()
-        let link = try await deed.run(.insertEndorsementLink(for: id, to: "", in: deed.area, at: deed.now))
-        try await deed.record(.endorsementLinkMade, on: "join-request/\(id)", named: request.name)
-        return (request: request, link: link)
-    }
-    let address =
-        "\(context.platform.baseURL)/\(context.area.code)/endorse/"
-        + SecretLink(.endorsement, made.link.rawValue, in: context.area.id, context.platform.key).text
-    let visit = try await context.page()
-    return .page(LinkPage(visit: visit, request: made.request, address: address), visit)
-}
-
 /// An approval as it was typed, found sound.
-private struct Approval {
+private struct JoinApproval {
     var flags: [String]
     var roleName: String
     var unit: UnitID
     var note: String
 
-    init(of request: JoinRequest, checking context: Context, roles: [Role], units: [UnitChoice]) throws(Refusal) {
+    init(of request: AccountRequest, checking context: Context, roles: [Role], units: [UnitChoice]) throws(Refusal) {
         var input = context.form.fields
         // Programs needn't repeat what the request says.
         if input["unit"]?.isEmpty != false { input.set("unit", "\(request.unit)") }
-        var draft = FormDraft(ApprovalForm.fields(roles: roles, units: units), input)
+        var draft = FormDraft(JoinApprovalForm.fields(roles: roles, units: units), input)
         if !request.isEndorsed, draft["note"].isEmpty {
             draft.refuse(
                 "note",
@@ -164,7 +94,7 @@ private struct Approval {
 extension Query where Answer == MemberID {
     /// The member that a request asks for, with the password chosen there.
     fileprivate static func insert(
-        _ request: JoinRequest, in unit: UnitID, area: AreaID, at now: Instant
+        _ request: AccountRequest, in unit: UnitID, area: AreaID, at now: Instant
     ) -> Query {
         let words = [
             request.title + request.firstName, request.lastName, request.nameInEnglish, request.username,

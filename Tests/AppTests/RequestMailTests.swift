@@ -25,11 +25,11 @@ import Testing
         let email = "join-\(play.site.area.code)@example.org"
         let path = try await play.join(["email": email])
         let id = try play.id(of: path)
-        try await tell("join-received", id, play)
+        try await tell("request-received", id, play)
         #expect(try link(in: MailServer.letter(to: email), play) == path)
         let reason: KeyValuePairs<String, String> = ["reason": "ไม่ใช่ครูของโรงเรียนนี้"]
         _ = await play.site.post("/members/requests/\(id)/refusal", reason, as: play.admin)
-        try await tell("join-decided", id, play)
+        try await tell("request-decided", id, play)
         #expect(try MailServer.letter(to: email)["text"]?.textValue?.contains("ไม่ใช่ครูของโรงเรียนนี้") == true)
     }
 
@@ -39,7 +39,7 @@ import Testing
         try await play.site.execute(
             "UPDATE members SET email = \(email) WHERE area_id = \(play.site.area.id) AND id = \(play.director.id)")
         let id = try play.id(of: try await play.join(["email": ""]))
-        try await tell("join-received", id, play)
+        try await tell("request-received", id, play)
         let link = try link(in: MailServer.letter(to: email), play)
         let answer: KeyValuePairs<String, String> = ["answer": "yes", "name": "ก", "position": "director"]
         #expect(await play.site.post(link, answer).status == 303)

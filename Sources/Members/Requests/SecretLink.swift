@@ -9,6 +9,8 @@ struct SecretLink {
         case request
         /// To endorse a request, once.
         case endorsement
+        /// To choose a new password, once.
+        case password
     }
 
     let id: Int
