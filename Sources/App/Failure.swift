@@ -32,6 +32,7 @@ struct Failure {
                 visit.path == "/" ? "" : "?next=\(percentEncoded(visit.link(visit.path) + visit.query.queryText))"
             elsewhere = visit.area == siteArea ? nil : visit.link("/sign-in") + next
         case Refusal.passwordChangeFirst: elsewhere = visit.link("/account/password")
+        case Refusal.secondFactorFirst: elsewhere = visit.link("/account/second-factor")
         case Refusal.invalid(let problems): self.problems = problems
         case let error as WrongMethod:
             allowed = error.allowed.map(\.rawValue).joined(separator: ", ")
@@ -157,6 +158,13 @@ struct Failure {
                 page(
                     403, "key", Phrase("ตั้งรหัสผ่านก่อน", en: "Choose a password first"),
                     Phrase("บัญชีนี้ใช้รหัสผ่านชั่วคราวอยู่", en: "This account has a temporary password."))
+            )
+        case .secondFactorFirst:
+            return (
+                "second-factor",
+                page(
+                    403, "shield", Phrase("ตั้งค่าการยืนยันสองชั้นก่อน", en: "Set up the second factor first"),
+                    Phrase("สิทธิ์ของบัญชีนี้ต้องใช้", en: "The flags of this account need it."))
             )
         case .onlyLooking:
             return (

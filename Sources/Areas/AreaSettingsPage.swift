@@ -16,6 +16,8 @@ struct AreaSettingsPage: NarrowPage {
     func write(to html: HTML) {
         html.head(title, Phrase(same: visit.area.name)) {
             html.action(
+                visit.link("/settings/second-factor"), Phrase("การยืนยันสองชั้น", en: "Second factor"), icon: "shield")
+            html.action(
                 visit.link("/settings/hooks"), Phrase("ส่งแจ้งเตือนไปโปรแกรมอื่น", en: "Notices to other programs"),
                 icon: "sent")
         }

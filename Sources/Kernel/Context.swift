@@ -203,10 +203,16 @@ package struct Context: Sendable {
         if let viewer, viewer.mustChangePassword, route.access != .anyone, !Self.openBeforeChange.contains(route.path) {
             throw .passwordChangeFirst
         }
+        if let viewer, viewer.mustSetSecondFactor, route.access != .anyone,
+            !Self.openBeforeChange.contains(route.path), !route.path.hasPrefix(Self.secondFactor)
+        {
+            throw .secondFactorFirst
+        }
     }
 
     /// What one who must change the password may use before.
     private static let openBeforeChange: Set<String> = ["/account/password", "/sign-out"]
+    private static let secondFactor = "/account/second-factor"
 
     private func visit(_ viewer: Viewer?, _ look: AreaLook) -> Visit {
         Visit(

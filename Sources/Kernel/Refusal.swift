@@ -15,6 +15,7 @@ package enum Refusal: Error {
     /// A form without its token, or one from another site.
     case foreignForm
     case passwordChangeFirst
+    case secondFactorFirst
     case onlyLooking
 
     package static func invalid(_ field: String, _ reason: Phrase) -> Refusal {

@@ -12,6 +12,8 @@ package struct Viewer: Sendable {
     package var permissions: Permissions
     package var session: Session?
     package var mustChangePassword = false
+    /// Their flags need a second factor, and they have none.
+    package var mustSetSecondFactor = false
     /// Notices that they have not read.
     package var unread = 0
     /// For whom they act, until when.

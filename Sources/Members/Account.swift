@@ -54,7 +54,7 @@ func changePassword(_ context: Context) async throws -> Outcome {
         _ = try await deed.run(
             .savePassword(hash.text, mustChange: false, of: viewer.member, in: deed.area),
             .endSessions(of: viewer.member, but: viewer.session?.id, in: deed.area))
-        _ = try await deed.run(MembersJobs.passwordNotice(to: viewer.member, in: deed.area, at: deed.now))
+        _ = try await deed.run(MembersJobs.notice(.passwordChanged, to: viewer.member, in: deed.area, at: deed.now))
         try await deed.record(.passwordChanged, on: "member/\(viewer.member)", named: viewer.name)
     }
     return .done(

@@ -9,7 +9,9 @@ extension Action {
         passwordChanged, passwordReset, roleAdded, roleSaved, roleRemoved, roleApplied, actingNamed, actingEnded,
         actingBegun, seeingBegun, tokenMade, tokenRevoked, joinRequested, passwordRequested, requestSigned,
         requestEndorsed, requestNotEndorsed,
-        joinApproved, requestRefused, requestWithdrawn, endorsementLinkMade,
+        joinApproved, requestRefused, requestWithdrawn, endorsementLinkMade, factorSet, factorRemoved,
+        recoveryCodesMade,
+        factorRuleSaved,
     ]
 
     static let signedIn = Action("member.signed-in", Phrase("เข้าสู่ระบบ", en: "Signed in"))
@@ -43,4 +45,9 @@ extension Action {
     static let requestWithdrawn = Action("request.withdrawn", Phrase("ถอนคำขอเข้าใช้งาน", en: "Request withdrawn"))
     static let endorsementLinkMade = Action(
         "request.link-made", Phrase("ทำลิงก์ให้ผู้อำนวยการ", en: "Link for a director made"))
+    static let factorSet = Action("factor.set", Phrase("เปิดการยืนยันสองชั้น", en: "Second factor turned on"))
+    static let factorRemoved = Action("factor.removed", Phrase("ปิดการยืนยันสองชั้น", en: "Second factor turned off"))
+    static let recoveryCodesMade = Action("factor.codes", Phrase("ออกรหัสสำรองชุดใหม่", en: "Recovery codes made"))
+    static let factorRuleSaved = Action(
+        "factor.rule", Phrase("กำหนดสิทธิ์ที่ต้องยืนยันสองชั้น", en: "Flags that need a second factor changed"))
 }

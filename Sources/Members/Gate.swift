@@ -47,7 +47,8 @@ extension Query where Answer == (Viewer?, AreaLook) {
         .one(
             """
             SELECT \(part: AreaLook.columns), s.id, s.seen_at, s.seeing_as IS NOT NULL, m.id, \(part: fullName("m")),
-                m.position, m.flags, m.must_change_password, m.unit_id, u.name, \(part: unread), v.id, \(part: fullName("v")),
+                m.position, m.flags, m.must_change_password, \(part: lacksFactor("m.flags || coalesce(v.flags, '{}')")), m.unit_id,
+                u.name, \(part: unread), v.id, \(part: fullName("v")),
                 v.position, v.flags, v.unit_id, vu.name, t.last_day,
                 \(part: forStatements(
                     member: "CASE WHEN s.seeing_as IS NULL THEN m.id END", other: "v.id",
@@ -77,6 +78,7 @@ extension Query where Answer == (Viewer?, AreaLook) {
                 permissions: Permissions(try cells.nextArray()))
             viewer.session = Viewer.Session(id: session, seenAt: seenAt)
             viewer.mustChangePassword = try cells.next()
+            viewer.mustSetSecondFactor = try cells.next()
             viewer.unit = try cells.next()
             viewer.unitName = try cells.next()
             viewer.unread = try cells.next()
@@ -89,6 +91,7 @@ extension Query where Answer == (Viewer?, AreaLook) {
         .one(
             """
             SELECT \(part: AreaLook.columns), m.id, \(part: fullName("m")), m.position, m.unit_id, u.name, m.flags, k.flags,
+                \(part: lacksFactor("m.flags")),
                 \(part: forStatements(
                     member: "m.id", other: "NULL", unit: "m.unit_id",
                     flags: "ARRAY(SELECT unnest(m.flags) INTERSECT SELECT unnest(k.flags))"))
@@ -109,6 +112,7 @@ extension Query where Answer == (Viewer?, AreaLook) {
                 area: area, member: member, name: try cells.next(), position: try cells.next(),
                 unit: try cells.next(), unitName: try cells.next(), permissions: Permissions(try cells.nextArray()))
             viewer.permissions = viewer.permissions.limited(to: Permissions(try cells.nextArray()))
+            viewer.mustSetSecondFactor = try cells.next()
             return (viewer, look)
         }
     }
@@ -122,6 +126,18 @@ private func fullName(_ table: StaticString) -> SQL {
 private let unread: SQL = """
     (SELECT count(*) FROM notices n WHERE n.area_id = m.area_id AND n.member_id = m.id AND n.read_at IS NULL)
     """
+
+/// One of their flags needs a second factor, and they have none yet.
+private func lacksFactor(_ flags: StaticString) -> SQL {
+    SQL(
+        stringLiteral: """
+            coalesce((\(flags)) && a.factor_flags AND NOT EXISTS (
+                SELECT
+                FROM second_factors f
+                WHERE f.area_id = m.area_id AND f.member_id = m.id AND f.confirmed_at IS NOT NULL
+            ), false)
+            """)
+}
 
 /// Tells the statements that follow in the same transaction who asks: `SQL.viewerUnit`, `SQL.viewerMembers`,
 /// `SQL.viewerHolds`.

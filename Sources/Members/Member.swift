@@ -72,6 +72,7 @@ struct MemberDetails: Sendable {
     var citizen: SealedCitizenNumber?
     var createdAt: Instant
     var signedInAt: Instant?
+    var hasSecondFactor: Bool
     var version: Int
 
     init(_ cells: inout Cells) throws {
@@ -86,6 +87,7 @@ struct MemberDetails: Sendable {
         citizen = try SealedCitizenNumber(&cells)
         createdAt = try cells.next()
         signedInAt = try cells.nextIfAny()
+        hasSecondFactor = try cells.next()
         version = try cells.next()
     }
 

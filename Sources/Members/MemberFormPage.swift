@@ -73,6 +73,12 @@ struct MemberFormPage: NarrowPage {
                     "/members/\(details.member.id)/password-reset",
                     Phrase("ออกรหัสผ่านชั่วคราว", en: "Give a temporary password"),
                     icon: "key", visit)
+                if details.hasSecondFactor {
+                    html.deedButton(
+                        "/members/\(details.member.id)/second-factor-removal",
+                        Phrase("ปิดการยืนยันสองชั้น", en: "Turn the second factor off"), icon: "shield", bad: true,
+                        visit)
+                }
                 html.deedButton(
                     "/members/\(details.member.id)/see-as", Phrase("ดูในมุมมองของคนนี้", en: "See as this person"),
                     icon: "eye",

@@ -95,7 +95,7 @@ func resetPassword(_ context: Context) async throws -> Outcome {
         _ = try await deed.run(
             .savePassword(hash.text, mustChange: true, of: id, in: deed.area),
             .endSessions(of: id, but: nil, in: deed.area))
-        _ = try await deed.run(MembersJobs.passwordNotice(to: id, in: deed.area, at: deed.now))
+        _ = try await deed.run(MembersJobs.notice(.passwordChanged, to: id, in: deed.area, at: deed.now))
         try await deed.record(.passwordReset, on: "member/\(id)", named: member.name)
         return member.name
     }
@@ -112,11 +112,14 @@ func handOver(
     return .page(HandOverPage(visit: visit, name: name, id: id, password: password), visit)
 }
 
-/// Twelve letters and digits that nobody mistakes for others, in groups that are easy to read out.
-func temporaryPassword() -> String {
+/// Twelve letters and digits.
+func temporaryPassword() -> String { readableCode(groups: 3, of: 4) }
+
+/// Letters and digits that nobody mistakes for others, in groups that are easy to read out.
+func readableCode(groups: Int, of length: Int) -> String {
     let letters = Array("abcdefghjkmnpqrstuvwxyz23456789")
-    let groups = (0..<3).map { _ in String((0..<4).map { _ in letters.randomElement() ?? "a" }) }
-    return groups.joined(separator: "-")
+    return (0..<groups).map { _ in String((0..<length).map { _ in letters.randomElement() ?? "a" }) }
+        .joined(separator: "-")
 }
 
 func refusingTwins<Result>(_ deed: () async throws -> Result) async throws -> Result {

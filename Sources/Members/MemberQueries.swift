@@ -116,7 +116,12 @@ extension Query where Answer == MemberDetails? {
             """
             SELECT \(part: Member.columns), m.username, m.email, m.name_en, m.position, m.phone, m.mobile,
                 m.employment, m.citizen_sealed, m.citizen_hash, m.created_at,
-                m.signed_in_at, m.version
+                m.signed_in_at,
+                EXISTS (
+                    SELECT
+                    FROM second_factors f
+                    WHERE f.area_id = m.area_id AND f.member_id = m.id AND f.confirmed_at IS NOT NULL
+                ), m.version
             FROM members m
             JOIN units u ON u.area_id = m.area_id AND u.id = m.unit_id
             WHERE m.area_id = \(area) AND m.id = \(id)

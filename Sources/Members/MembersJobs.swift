@@ -13,7 +13,10 @@ package enum MembersJobs {
             PasswordLinkMail(platform: platform, mailRoom: mailRoom).kind,
             JobKind("password-notice") { job in
                 guard let mailRoom, let id = job.payload["member"].flatMap({ Int($0.text) }) else { return }
-                guard let letter = try await notice(for: MemberID(id), in: AreaID(job.area), database) else { return }
+                let what = job.payload["what"]?.textValue.flatMap { Notice(rawValue: $0) } ?? .passwordChanged
+                guard let letter = try await letter(what, for: MemberID(id), in: AreaID(job.area), database) else {
+                    return
+                }
                 do {
                     try await mailRoom.send(letter)
                 } catch let error as MailError where error.isFinal {
@@ -31,12 +34,37 @@ package enum MembersJobs {
         ]
     }
 
-    /// Whoever's password is changed hears of it, so that a thief can't do it unnoticed.
-    static func passwordNotice(to member: MemberID, in area: AreaID, at now: Instant) -> Query<Int> {
-        .enqueue("password-notice", ["member": JSON(member.rawValue)], in: area.rawValue, at: now)
+    /// What a member hears of whose account is changed, so that a thief can't do it unnoticed.
+    enum Notice: String {
+        case passwordChanged
+        case factorRemoved
+
+        fileprivate var subject: String {
+            switch self {
+            case .passwordChanged: "รหัสผ่านระบบรับรองถูกเปลี่ยน · Your Rabrong password was changed"
+            case .factorRemoved: "การยืนยันสองชั้นถูกปิด · Your second factor was turned off"
+            }
+        }
+
+        fileprivate var words: (thai: String, english: String) {
+            switch self {
+            case .passwordChanged:
+                ("รหัสผ่านของท่านในระบบรับรองเพิ่งถูกเปลี่ยน", "Your password for Rabrong has just been changed.")
+            case .factorRemoved:
+                ("การยืนยันสองชั้นของท่านในระบบรับรองเพิ่งถูกปิด", "Your second factor for Rabrong has just been turned off.")
+            }
+        }
     }
 
-    private static func notice(for member: MemberID, in area: AreaID, _ database: Database) async throws -> Mail? {
+    static func notice(_ what: Notice, to member: MemberID, in area: AreaID, at now: Instant) -> Query<Int> {
+        .enqueue(
+            "password-notice", ["member": JSON(member.rawValue), "what": .text(what.rawValue)], in: area.rawValue,
+            at: now)
+    }
+
+    private static func letter(
+        _ what: Notice, for member: MemberID, in area: AreaID, _ database: Database
+    ) async throws -> Mail? {
         let query = Query<(name: String, email: String)?>.first(
             """
             SELECT title || first_name || ' ' || last_name, email
@@ -48,13 +76,13 @@ package enum MembersJobs {
             return nil
         }
         return Mail(
-            to: person.email, subject: "รหัสผ่านระบบรับรองถูกเปลี่ยน · Your Rabrong password was changed",
+            to: person.email, subject: what.subject,
             text: """
                 เรียน \(person.name)
 
-                รหัสผ่านของท่านในระบบรับรองเพิ่งถูกเปลี่ยน ถ้าไม่ใช่ท่าน แจ้งผู้ดูแลระบบของเขตทันที
+                \(what.words.thai) ถ้าไม่ใช่ท่าน แจ้งผู้ดูแลระบบของเขตทันที
 
-                Your password for Rabrong has just been changed. If that was not you, tell your area's administrator at once.
+                \(what.words.english) If that was not you, tell your area's administrator at once.
                 """)
     }
 }

@@ -22,6 +22,7 @@ package enum MembersRoutes {
         account(&registry.routes)
         actings(&registry.routes)
         RequestRoutes.register(in: &registry)
+        SecondFactorRoutes.register(in: &registry.routes)
     }
 
     private static func signIn(_ routes: inout Routes) {

@@ -25,18 +25,61 @@ func createSession(_ context: Context) async throws -> Outcome {
     try await refuseTooMany(key, context)
     let (_, applicant) = try await context.page(.applicant(name, in: context.area.id))
     let isRight = try await (applicant?.password ?? .ofNobody).matches(draft["password"])
-    guard let applicant, isRight, applicant.password != nil else {
+    guard let applicant, isRight, let password = applicant.password else {
         throw Refusal.invalid(
             "password", Phrase("ชื่อผู้ใช้หรือรหัสผ่านไม่ตรงกัน", en: "The user name and the password don't match"))
     }
     try refuseUnlessEnabled(applicant)
+    let next = context.form.fields["next"] ?? ""
+    guard applicant.hasSecondFactor else {
+        return try await openSession(
+            for: applicant, named: name, isKept: draft.isChecked("keep"), forgiving: [key], next: next, context)
+    }
+    let ticket = SignInTicket(for: applicant.id, named: name, isKept: draft.isChecked("keep"), at: context.now)
+    let query = Fields(["next": next]).queryText
+    return .done(
+        "/sign-in/code" + (next.isEmpty ? "" : query),
+        cookies: [ticket.cookie(password, in: context.area.id, context.platform.key)])
+}
+
+func showCodeForm(_ context: Context) async throws -> Outcome {
+    let visit = try await context.page()
+    guard SignInTicket(in: context.request, at: context.now) != nil else { return .done("/sign-in") }
+    return .page(CodePage(visit: visit, next: context.request.query["next"] ?? ""), visit)
+}
+
+/// The second step, for one who has given the right password some minutes before.
+func createSessionWithCode(_ context: Context) async throws -> Outcome {
+    let draft = FormDraft(codeFields, context.form.fields)
+    try draft.check()
+    guard let ticket = SignInTicket(in: context.request, at: context.now) else {
+        throw Refusal.conflict(.tooLateForCode)
+    }
+    let (_, applicant) = try await context.page(.applicant(ticket.member, in: context.area.id))
+    guard let applicant, let password = applicant.password,
+        ticket.isOurs(context.request, password, in: context.area.id, context.platform.key)
+    else { throw Refusal.conflict(.tooLateForCode) }
+    try refuseUnlessEnabled(applicant)
+    try await refuseManyCodes(of: applicant.id, context)
+    return try await openSession(
+        for: applicant, named: ticket.username, isKept: ticket.isKept,
+        forgiving: [KnownDevice(of: context).attemptKey(for: ticket.username, context)]
+            + codeAttempts(of: applicant.id, context),
+        next: context.form.fields["next"] ?? "", code: draft["code"], context)
+}
+
+private func openSession(
+    for applicant: Applicant, named name: String, isKept: Bool, forgiving attempts: [[UInt8]], next: String,
+    code: String? = nil, _ context: Context
+) async throws -> Outcome {
     let session = NewSession(
         member: applicant.id, address: context.request.peer,
-        device: deviceName(context.request.headers["user-agent"] ?? ""), isKept: draft.isChecked("keep"))
+        device: deviceName(context.request.headers["user-agent"] ?? ""), isKept: isKept)
     try await context.deed { deed in
+        if let code, try await !deed.takeCode(code, of: applicant.id) { throw Refusal.invalid("code", .wrongCode) }
+        for key in attempts { deed.sendAlong(.forgiveAttempts(key, in: deed.area)) }
         _ = try await deed.run(
-            .insert(session, in: deed.area, at: deed.now), .forgiveAttempts(key, in: deed.area),
-            .noteSignIn(of: applicant.id, in: deed.area, at: deed.now),
+            .insert(session, in: deed.area, at: deed.now), .noteSignIn(of: applicant.id, in: deed.area, at: deed.now),
             .endOutdatedSessions(in: deed.area, at: deed.now))
         let entry = JournalEntry(
             area: deed.area, happenedAt: deed.now, actorArea: deed.area, actor: applicant.id,
@@ -46,10 +89,10 @@ func createSession(_ context: Context) async throws -> Outcome {
     }
     let cookie = Cookie(
         Gate.cookieName(of: context.area), session.token, lifetime: session.isKept ? keptLifetime : nil)
-    let next = context.form.fields["next"] ?? ""
     return .done(
         isOwnPath(next, context) ? String(next.dropFirst(context.prefix.count)) : "/",
-        cookies: [cookie, device.cookie(for: name, context)])
+        cookies: [cookie, KnownDevice(of: context).cookie(for: name, context)]
+            + (code == nil ? [] : [SignInTicket.expired]))
 }
 
 /// Only within this area: an address of another site here would make our page the bait of a trap.

@@ -9,6 +9,25 @@ struct Applicant: Sendable {
     var name: String
     var status: Member.Status
     var password: PasswordHash?
+    /// Asked for a code besides.
+    var hasSecondFactor: Bool
+
+    fileprivate static let columns: SQL = """
+        m.id, m.title || m.first_name || ' ' || m.last_name, m.status, m.password_hash,
+        EXISTS (
+            SELECT
+            FROM second_factors f
+            WHERE f.area_id = m.area_id AND f.member_id = m.id AND f.confirmed_at IS NOT NULL
+        )
+        """
+
+    fileprivate init(_ cells: inout Cells) throws {
+        id = try cells.next()
+        name = try cells.next()
+        status = try cells.next()
+        password = try cells.nextIfAny(String.self).map(PasswordHash.init)
+        hasSecondFactor = try cells.next()
+    }
 }
 
 extension Query where Answer == Applicant? {
@@ -16,17 +35,23 @@ extension Query where Answer == Applicant? {
     static func applicant(_ name: String, in area: AreaID) -> Query {
         .first(
             """
-            SELECT id, title || first_name || ' ' || last_name, status, password_hash
-            FROM members
-            WHERE area_id = \(area) AND (username = \(name) OR email = \(name))
-            ORDER BY username = \(name) DESC
+            SELECT \(part: Applicant.columns)
+            FROM members m
+            WHERE m.area_id = \(area) AND (m.username = \(name) OR m.email = \(name))
+            ORDER BY m.username = \(name) DESC
             LIMIT 1
             """
-        ) { cells in
-            Applicant(
-                id: try cells.next(), name: try cells.next(), status: try cells.next(),
-                password: try cells.nextIfAny(String.self).map(PasswordHash.init))
-        }
+        ) { try Applicant(&$0) }
+    }
+
+    static func applicant(_ id: MemberID, in area: AreaID) -> Query {
+        .first(
+            """
+            SELECT \(part: Applicant.columns)
+            FROM members m
+            WHERE m.area_id = \(area) AND m.id = \(id)
+            """
+        ) { try Applicant(&$0) }
     }
 }
 

@@ -107,7 +107,7 @@ package struct Demonstration: Sendable {
         return accounts
     }
 
-    /// The roles that the area uses, and on the record who got which flags, over the last weeks.
+    /// The area's settings, the roles that it uses, and on the record who got which flags, over the last weeks.
     private func writeHistory(of made: MadeArea, _ ids: [Int], in area: Area) async throws {
         let bundles: [(String, [String])] =
             area.id == Area.central
@@ -121,6 +121,8 @@ package struct Demonstration: Sendable {
             ids[$0]
         }
         try await database.transaction(in: area.id.rawValue) { transaction in
+            // Nobody here has a telephone.
+            try await transaction.execute("UPDATE area_settings SET factor_flags = '{}' WHERE area_id = \(area.id)")
             for (name, flags) in bundles {
                 try await transaction.execute(
                     "INSERT INTO roles (area_id, name, flags) VALUES (\(area.id), \(name), \(flags))")

@@ -70,7 +70,7 @@ func approvePasswordRequest(_ context: Context) async throws -> Outcome {
             .endSessions(of: account.id, but: nil, in: deed.area),
             .usePasswordLinks(of: account.id, in: deed.area, at: deed.now),
             .close(id, as: .approved, decision, member: account.id, in: deed.area),
-            MembersJobs.passwordNotice(to: account.id, in: deed.area, at: deed.now))
+            MembersJobs.notice(.passwordChanged, to: account.id, in: deed.area, at: deed.now))
         try await deed.record(
             .passwordReset, on: "member/\(account.id)", named: account.name,
             after: ["request": JSON(id.rawValue), "note": .text(draft["note"])])

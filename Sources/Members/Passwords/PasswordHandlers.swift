@@ -47,7 +47,7 @@ func savePasswordByLink(_ context: Context) async throws -> Outcome {
             .savePassword(hash.text, mustChange: false, of: link.member, in: deed.area),
             .endSessions(of: link.member, but: nil, in: deed.area),
             .usePasswordLinks(of: link.member, in: deed.area, at: deed.now),
-            MembersJobs.passwordNotice(to: link.member, in: deed.area, at: deed.now))
+            MembersJobs.notice(.passwordChanged, to: link.member, in: deed.area, at: deed.now))
         try await deed.record(.passwordChanged, on: "member/\(link.member)", named: link.name, by: link.name)
     }
     return .done("/sign-in", says: Phrase("ตั้งรหัสผ่านใหม่แล้ว เข้าสู่ระบบได้", en: "The password is set; sign in"))
