@@ -73,43 +73,32 @@ GRANT SELECT, INSERT, UPDATE ON account_requests TO rabrong_app;
 GRANT USAGE ON SEQUENCE account_request_ids TO rabrong_app, rabrong_loader;
 GRANT SELECT, INSERT ON account_requests TO rabrong_loader;
 
--- Links by which one person may endorse one request, once. What stands in the address is made from the platform's key.
-CREATE SEQUENCE endorsement_link_ids;
-CREATE TABLE endorsement_links (
+-- Links that work once: to endorse a request, to choose a password, to accept an invitation. What stands in the address is
+-- made from the platform's key.
+CREATE SEQUENCE secret_link_ids;
+CREATE TABLE secret_links (
     area_id int NOT NULL,
-    id bigint NOT NULL DEFAULT nextval('endorsement_link_ids'),
-    request_id bigint NOT NULL,
-    -- The director's address, or empty where an administrator hands the link over.
-    sent_to text NOT NULL,
+    id bigint NOT NULL DEFAULT nextval('secret_link_ids'),
+    purpose text NOT NULL,
+    request_id bigint,
+    member_id bigint,
     made_at timestamptz NOT NULL,
     expires_at timestamptz NOT NULL,
     used_at timestamptz,
     PRIMARY KEY (area_id, id)
 );
-ALTER TABLE endorsement_links ADD CONSTRAINT endorsement_links_request
+ALTER TABLE secret_links ADD CONSTRAINT secret_links_purpose_known
+    CHECK (purpose IN ('endorsement', 'password', 'invitation'));
+ALTER TABLE secret_links ADD CONSTRAINT secret_links_about_one CHECK ((request_id IS NULL) <> (member_id IS NULL));
+ALTER TABLE secret_links ADD CONSTRAINT secret_links_request
     FOREIGN KEY (area_id, request_id) REFERENCES account_requests (area_id, id);
-CREATE INDEX endorsement_links_of_request ON endorsement_links (area_id, request_id);
-GRANT SELECT, INSERT, UPDATE ON endorsement_links TO rabrong_app;
-GRANT USAGE ON SEQUENCE endorsement_link_ids TO rabrong_app;
-
--- Links in mails by which somebody chooses a new password, once.
-CREATE SEQUENCE password_link_ids;
-CREATE TABLE password_links (
-    area_id int NOT NULL,
-    id bigint NOT NULL DEFAULT nextval('password_link_ids'),
-    member_id bigint NOT NULL,
-    made_at timestamptz NOT NULL,
-    expires_at timestamptz NOT NULL,
-    used_at timestamptz,
-    PRIMARY KEY (area_id, id)
-);
 ALTER TABLE members NO FORCE ROW LEVEL SECURITY;
-ALTER TABLE password_links ADD CONSTRAINT password_links_member
+ALTER TABLE secret_links ADD CONSTRAINT secret_links_member
     FOREIGN KEY (area_id, member_id) REFERENCES members (area_id, id);
 ALTER TABLE members FORCE ROW LEVEL SECURITY;
-CREATE INDEX password_links_of_member ON password_links (area_id, member_id);
-GRANT SELECT, INSERT, UPDATE, DELETE ON password_links TO rabrong_app;
-GRANT USAGE ON SEQUENCE password_link_ids TO rabrong_app;
+CREATE INDEX secret_links_of_member ON secret_links (area_id, member_id);
+GRANT SELECT, INSERT, UPDATE, DELETE ON secret_links TO rabrong_app;
+GRANT USAGE ON SEQUENCE secret_link_ids TO rabrong_app;
 
 -- What the request form asks for is also known of a member.
 ALTER TABLE members ADD COLUMN employment text NOT NULL DEFAULT '';
@@ -127,9 +116,6 @@ ALTER TABLE area_settings ADD COLUMN takes_requests boolean NOT NULL DEFAULT tru
 ALTER TABLE account_requests ENABLE ROW LEVEL SECURITY;
 ALTER TABLE account_requests FORCE ROW LEVEL SECURITY;
 CREATE POLICY one_area ON account_requests USING (area_id = current_setting('app.area_id')::int);
-ALTER TABLE endorsement_links ENABLE ROW LEVEL SECURITY;
-ALTER TABLE endorsement_links FORCE ROW LEVEL SECURITY;
-CREATE POLICY one_area ON endorsement_links USING (area_id = current_setting('app.area_id')::int);
-ALTER TABLE password_links ENABLE ROW LEVEL SECURITY;
-ALTER TABLE password_links FORCE ROW LEVEL SECURITY;
-CREATE POLICY one_area ON password_links USING (area_id = current_setting('app.area_id')::int);
+ALTER TABLE secret_links ENABLE ROW LEVEL SECURITY;
+ALTER TABLE secret_links FORCE ROW LEVEL SECURITY;
+CREATE POLICY one_area ON secret_links USING (area_id = current_setting('app.area_id')::int);

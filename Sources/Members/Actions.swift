@@ -11,7 +11,7 @@ extension Action {
         requestEndorsed, requestNotEndorsed,
         joinApproved, requestRefused, requestWithdrawn, endorsementLinkMade, factorSet, factorRemoved,
         recoveryCodesMade,
-        factorRuleSaved,
+        factorRuleSaved, memberInvited, invitationAccepted, memberMoved,
     ]
 
     static let signedIn = Action("member.signed-in", Phrase("เข้าสู่ระบบ", en: "Signed in"))
@@ -50,4 +50,7 @@ extension Action {
     static let recoveryCodesMade = Action("factor.codes", Phrase("ออกรหัสสำรองชุดใหม่", en: "Recovery codes made"))
     static let factorRuleSaved = Action(
         "factor.rule", Phrase("กำหนดสิทธิ์ที่ต้องยืนยันสองชั้น", en: "Flags that need a second factor changed"))
+    static let memberInvited = Action("member.invited", Phrase("เชิญผู้ใช้งาน", en: "Member invited"))
+    static let invitationAccepted = Action("member.came", Phrase("ตอบรับคำเชิญ", en: "Invitation accepted"))
+    static let memberMoved = Action("member.moved", Phrase("ย้ายหน่วยงาน", en: "Moved to another unit"))
 }

@@ -107,6 +107,26 @@ struct MemberDetails: Sendable {
             ])
     }
 
+    /// By the names of the form's fields.
+    var values: [String: String] {
+        [
+            "title": member.title, "first-name": member.firstName, "last-name": member.lastName,
+            "name-en": nameInEnglish, "unit": "\(member.unit)", "unit-name": member.unitName, "position": position,
+            "phone": phone, "mobile": mobile, "employment": employment.rawValue, "email": email ?? "",
+            "username": username,
+        ]
+    }
+
+    static let columns: SQL = """
+        \(part: Member.columns), m.username, m.email, m.name_en, m.position, m.phone, m.mobile, m.employment,
+        m.citizen_sealed, m.citizen_hash, m.created_at, m.signed_in_at,
+        EXISTS (
+            SELECT
+            FROM second_factors f
+            WHERE f.area_id = m.area_id AND f.member_id = m.id AND f.confirmed_at IS NOT NULL
+        ), m.version
+        """
+
     static let schema = APISchema.object([
         ("id", .number), ("name", .text), ("unit", .number), ("unit-name", .text), ("status", .text),
         ("flags", .list(.text)), ("username", .text), ("email", .optional(.text)), ("title", .text),
@@ -156,8 +176,20 @@ struct MemberDraft: Sendable {
         ]
     }
 
+    /// A bundle of flags for somebody new.
+    static func role(of roles: [Role]) -> FormField {
+        FormField(
+            "role", Phrase("บทบาท", en: "Role"), .choice(roles.map { .init("\($0.id)", Phrase(same: $0.name)) }),
+            hint: Phrase(
+                "สิทธิ์ตามบทบาท แก้ได้ภายหลังในตารางสิทธิ์", en: "Gives its flags; the permission table can change them"))
+    }
+
     init(checking fields: [FormField], _ context: Context) throws(Refusal) {
-        var draft = FormDraft(fields, context.form.fields)
+        try self.init(checking: fields, context.form.fields)
+    }
+
+    init(checking fields: [FormField], _ input: Fields) throws(Refusal) {
+        var draft = FormDraft(fields, input)
         let username = draft["username"].lowercased()
         if !username.isEmpty, !isUsername(username) {
             draft.refuse("username", .unsoundUsername)

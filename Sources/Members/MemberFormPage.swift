@@ -10,6 +10,8 @@ struct MemberFormPage: NarrowPage {
     let details: MemberDetails?
     /// Masked.
     let citizen: String?
+    /// For somebody new.
+    let roles: [Role]
 
     var title: Phrase {
         details.map { Phrase(same: $0.member.name) } ?? Phrase("เพิ่มผู้ใช้งาน", en: "Add a member")
@@ -19,12 +21,15 @@ struct MemberFormPage: NarrowPage {
         html.head(title, details.map { Phrase(same: $0.member.unitName) }) {
             if let details {
                 html.action(
+                    visit.link("/members/\(details.member.id)/transfer"), Phrase("ย้ายหน่วยงาน", en: "Move"),
+                    icon: "out")
+                html.action(
                     visit.link("/journal") + "?subject=member/\(details.member.id)", Phrase("ประวัติ", en: "Record"),
                     icon: "trail")
             }
         }
         html.form(to: details.map { "/members/\($0.member.id)" } ?? "/members", visit, .className("panel")) {
-            let form = FormWriter(html, MemberDraft.fields(units: choices), values: values, visit)
+            let form = FormWriter(html, fields, values: values, visit)
             form.problemNote()
             if let details { html.input(.type("hidden"), .name("version"), .value(String(details.version))) }
             form.all()
@@ -34,29 +39,32 @@ struct MemberFormPage: NarrowPage {
                     text: Phrase("เลขที่บันทึกไว้ \(citizen)", en: "The number on file is \(citizen)"))
             }
             html.div(.className("acts")) {
-                html.submit(details == nil ? Phrase("เพิ่มผู้ใช้งาน", en: "Add the member") : Phrase("บันทึก", en: "Save"))
+                if details == nil {
+                    html.submit(
+                        Phrase("เชิญ", en: "Invite"), Attribute("formaction", visit.link("/members/invitations")))
+                    html.submit(Phrase("เพิ่มพร้อมรหัสผ่านชั่วคราว", en: "Add with a temporary password"), primary: false)
+                } else {
+                    html.submit(Phrase("บันทึก", en: "Save"))
+                }
                 html.action(visit.link("/members"), Phrase("ยกเลิก", en: "Cancel"))
             }
         }
         if let details { more(html, details) }
     }
 
-    /// A member of a unit that was closed stays where they are until moved.
-    private var choices: [UnitChoice] {
-        guard let member = details?.member, !units.contains(where: { $0.id == member.unit }) else { return units }
-        return units + [UnitChoice(id: member.unit, name: member.unitName)]
+    /// A unit is left by moving, which takes flags away.
+    private var fields: [FormField] {
+        guard let member = details?.member else {
+            return MemberDraft.fields(units: units) + [MemberDraft.role(of: roles)]
+        }
+        return MemberDraft.fields(units: [UnitChoice(id: member.unit, name: member.unitName)])
     }
 
     private var values: Fields {
         guard let details else { return Fields() }
-        return Fields([
-            "title": details.member.title, "first-name": details.member.firstName,
-            "last-name": details.member.lastName, "name-en": details.nameInEnglish,
-            "unit": "\(details.member.unit)", "position": details.position, "phone": details.phone,
-            "mobile": details.mobile,
-            "employment": details.employment.rawValue,
-            "email": details.email ?? "", "username": details.username,
-        ])
+        var fields = Fields()
+        for (name, value) in details.values { fields.set(name, value) }
+        return fields
     }
 
     private func more(_ html: HTML, _ details: MemberDetails) {

@@ -39,8 +39,9 @@ func downloadMembers(_ context: Context) async throws -> Outcome {
 }
 
 func showNewMember(_ context: Context) async throws -> Outcome {
-    let (visit, units) = try await context.page(.openUnitChoices(of: context.area.id))
-    return .page(MemberFormPage(visit: visit, units: units, details: nil, citizen: nil), visit)
+    let (visit, units, roles) = try await context.page(
+        .openUnitChoices(of: context.area.id), .roles(of: context.area.id))
+    return .page(MemberFormPage(visit: visit, units: units, details: nil, citizen: nil, roles: roles), visit)
 }
 
 /// The password is shown once, to be handed over; it must be changed at the first sign-in.
@@ -51,7 +52,9 @@ func createMember(_ context: Context) async throws -> Outcome {
     let hash = try await PasswordHash.make(of: password)
     let id = try await refusingTwins {
         try await context.deed { deed in
+            let flags = try await deed.flags(ofRole: context.form.fields["role"])
             let id = try await deed.run(.insert(draft, password: hash.text, citizen, in: deed.area, at: deed.now))
+            _ = try await deed.run(.saveFlags(Permissions(flags), of: id, in: deed.area))
             try await deed.record(.memberAdded, on: "member/\(id)", named: draft.name, after: draft.json)
             return id
         }
@@ -64,7 +67,7 @@ func showMember(_ context: Context) async throws -> Outcome {
         .details(of: context.identifier("member"), in: context.area.id), .openUnitChoices(of: context.area.id))
     guard let details else { throw Refusal.notFound }
     let citizen = details.citizen?.opened(by: context.platform.key, in: context.area.id)
-    let page = MemberFormPage(visit: visit, units: units, details: details, citizen: citizen?.masked)
+    let page = MemberFormPage(visit: visit, units: units, details: details, citizen: citizen?.masked, roles: [])
     return .page(page, visit, json: details.json)
 }
 
@@ -76,6 +79,7 @@ func saveMember(_ context: Context) async throws -> Outcome {
         try await context.deed { deed in
             let details = try await deed.find(.details(of: id, in: deed.area))
             try context.checkVersion(details.version)
+            guard draft.unit == details.member.unit else { throw Refusal.invalid("unit", .moveByTransfer) }
             _ = try await deed.run(.save(draft, citizen, as: id, in: deed.area))
             let change = difference(from: details.json, to: draft.json)
             try await deed.record(
@@ -149,4 +153,10 @@ extension Query where Answer == [Member] {
             """
         ) { try Member(&$0) }
     }
+}
+
+extension Phrase {
+    static let moveByTransfer = Phrase(
+        "เปลี่ยนหน่วยงานด้วยหน้า ย้ายหน่วยงาน ซึ่งยกเลิกสิทธิ์เดิม",
+        en: "Move them on the page for moving, which ends their old flags")
 }

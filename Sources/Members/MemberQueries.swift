@@ -114,14 +114,7 @@ extension Query where Answer == MemberDetails? {
     static func details(of id: MemberID, in area: AreaID) -> Query {
         .first(
             """
-            SELECT \(part: Member.columns), m.username, m.email, m.name_en, m.position, m.phone, m.mobile,
-                m.employment, m.citizen_sealed, m.citizen_hash, m.created_at,
-                m.signed_in_at,
-                EXISTS (
-                    SELECT
-                    FROM second_factors f
-                    WHERE f.area_id = m.area_id AND f.member_id = m.id AND f.confirmed_at IS NOT NULL
-                ), m.version
+            SELECT \(part: MemberDetails.columns)
             FROM members m
             JOIN units u ON u.area_id = m.area_id AND u.id = m.unit_id
             WHERE m.area_id = \(area) AND m.id = \(id)
@@ -173,7 +166,8 @@ extension Query where Answer == [UnitChoice] {
 
 extension Query where Answer == MemberID {
     static func insert(
-        _ draft: MemberDraft, password: String, _ citizen: SealedCitizenNumber?, in area: AreaID, at now: Instant
+        _ draft: MemberDraft, status: Member.Status = .enabled, password: String?, _ citizen: SealedCitizenNumber?,
+        in area: AreaID, at now: Instant
     ) -> Query {
         .one(
             """
@@ -185,7 +179,7 @@ extension Query where Answer == MemberID {
             VALUES (
                 \(area), \(draft.username), \(draft.email), \(draft.title), \(draft.firstName), \(draft.lastName),
                 \(draft.nameInEnglish), \(draft.position), \(draft.phone), \(draft.mobile),
-                \(draft.employment), \(citizen?.sealed), \(citizen?.hash), \(draft.unit), 'enabled', \(password),
+                \(draft.employment), \(citizen?.sealed), \(citizen?.hash), \(draft.unit), \(status), \(password),
                 true, \(draft.searchText), \(now)
             )
             RETURNING id

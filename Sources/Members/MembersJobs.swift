@@ -10,6 +10,7 @@ package enum MembersJobs {
     package static func kinds(_ platform: Platform, mailRoom: MailRoom?) -> [JobKind] {
         let database = platform.database
         return RequestMail.kinds(platform, mailRoom) + [
+            InvitationMail(platform: platform, mailRoom: mailRoom).kind,
             PasswordLinkMail(platform: platform, mailRoom: mailRoom).kind,
             JobKind("password-notice") { job in
                 guard let mailRoom, let id = job.payload["member"].flatMap({ Int($0.text) }) else { return }
@@ -28,7 +29,7 @@ package enum MembersJobs {
                     try await transaction.run(
                         .endOutdatedSessions(in: AreaID(job.area), at: .now),
                         .forgetOldAttempts(in: AreaID(job.area), at: .now),
-                        .forgetPasswordLinks(in: AreaID(job.area), before: .now + -86_400))
+                        .forgetLinks(in: AreaID(job.area), before: .now + -90 * 86_400))
                 }
             },
         ]

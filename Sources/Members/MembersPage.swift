@@ -22,9 +22,11 @@ struct MembersPage: Page {
             if visit.area.id != Area.central {
                 html.action(visit.link("/members/reporters"), Phrase("ผู้รายงาน", en: "Reporters"), icon: "pen")
             }
+            html.action(visit.link("/members/import"), Phrase("นำเข้า", en: "Import"), icon: "up")
+            html.action(visit.link("/members.xlsx"), Phrase(same: "XLSX"), icon: "xls")
             html.action(visit.link("/members.csv") + visit.query.queryText, Phrase(same: "CSV"), icon: "down")
             html.action(
-                visit.link("/members/new"), Phrase("เพิ่มผู้ใช้งาน", en: "Add a member"), icon: "plus", primary: true)
+                visit.link("/members/new"), Phrase("เชิญหรือเพิ่ม", en: "Invite or add"), icon: "plus", primary: true)
         }
         search(html)
         if members.isEmpty {

@@ -1,4 +1,5 @@
 import HTML
+import Interface
 package import Kernel
 
 /// Every address of this feature.
@@ -46,7 +47,8 @@ package enum MembersRoutes {
                 FormField("page", Phrase("หน้า", en: "Page"), .number(1...100_000)),
             ], answer: .object([("total", .number), ("items", .list(Member.schema))]))
         let made = APIDescription(
-            input: MemberDraft.fields(), answer: .object([("id", .number), ("password", .text)]))
+            input: MemberDraft.fields() + [FormField("role", Phrase("บทบาท", en: "Role"), .text(limit: 20))],
+            answer: .object([("id", .number), ("password", .text)]))
         routes.get(
             "/members", Phrase("ตารางสิทธิ์", en: "The permission table"), for: manager, api: listed, use: listMembers)
         routes.get(
@@ -67,6 +69,49 @@ package enum MembersRoutes {
             api: APIDescription(answer: .object([("id", .number), ("password", .text)])), use: resetPassword)
         routes.post(
             "/members/:member/see-as", Phrase("ดูในมุมมองของผู้อื่น", en: "See as another"), for: manager, use: beginSeeing)
+        coming(&routes, manager, made)
+    }
+
+    /// How members come by invitation or by a list, and go to other units.
+    private static func coming(_ routes: inout Routes, _ manager: Access, _ made: APIDescription) {
+        let invited = APISchema.object([
+            ("id", .number), ("name", .text), ("username", .text), ("link", .optional(.text)),
+        ])
+        routes.get(
+            "/members/invitations", Phrase("คำเชิญที่ยังไม่ตอบ", en: "Open invitations"), for: manager,
+            api: APIDescription(answer: .object([("items", .list(invited))])), use: listInvitations)
+        routes.post(
+            "/members/invitations", Phrase("เชิญผู้ใช้งาน", en: "Invite a member"), for: manager,
+            api: APIDescription(input: made.input, answer: .object([("id", .number)])), form: "/members/new",
+            use: inviteMember)
+        routes.post(
+            "/members/:member/invitations", Phrase("ทำลิงก์คำเชิญใหม่", en: "Renew an invitation"), for: manager,
+            api: APIDescription(), use: renewInvitation)
+        routes.get("/invitations/:link", Phrase("คำเชิญ", en: "An invitation"), for: .anyone, use: showInvitation)
+        routes.post(
+            "/invitations/:link", Phrase("ตอบรับคำเชิญ", en: "Accept an invitation"), for: .anyone,
+            form: "/invitations/:link", use: acceptInvitation)
+        let path = "/members/import"
+        routes.get(path, Phrase("นำเข้าผู้ใช้งาน", en: "Import members"), for: manager, use: showMemberImport)
+        routes.get(
+            "\(path)/template", Phrase("แบบนำเข้าผู้ใช้งาน", en: "The template"), for: manager, use: showMemberTemplate)
+        routes.post(
+            path, Phrase("ตรวจดูก่อนนำเข้าผู้ใช้งาน", en: "Look before importing"), for: manager, form: path,
+            bodyLimit: TableInput.bodyLimit, use: previewMembers)
+        routes.post(
+            "\(path)/applied", Phrase("นำเข้าผู้ใช้งาน", en: "Import members"), for: manager,
+            api: APIDescription(
+                input: TableInput.fields, answer: .object([("invited", .number), ("changed", .number)])),
+            form: path, bodyLimit: TableInput.bodyLimit, use: importMembers)
+        routes.get(
+            "/members.xlsx", Phrase("ดาวน์โหลดผู้ใช้งาน", en: "Download the members"), for: manager,
+            use: downloadMemberSheet)
+        routes.get(
+            "/members/:member/transfer", Phrase("ย้ายหน่วยงาน", en: "Move to another unit"), for: manager,
+            use: showTransfer)
+        routes.post(
+            "/members/:member/transfer", Phrase("ย้ายหน่วยงาน", en: "Move to another unit"), for: manager,
+            api: APIDescription(input: Transfer.api), form: "/members/:member/transfer", use: transferMember)
     }
 
     private static func flags(_ routes: inout Routes) {

@@ -60,7 +60,7 @@ import Testing
         #expect(await play.site.post("/endorse/1-1", answer).status == 404)
         #expect(await (try JoinSite()).site.get(link).status == 404)
         try await play.site.execute(
-            "UPDATE endorsement_links SET expires_at = now() WHERE area_id = \(play.site.area.id)")
+            "UPDATE secret_links SET expires_at = now() WHERE area_id = \(play.site.area.id)")
         #expect(await play.site.get(link).text.contains("หมดอายุ"))
         #expect(await play.site.post(link, answer).status == 409)
         #expect(

@@ -67,7 +67,7 @@ import Testing
         #expect(await play.choose(link).status == 404)
         try await play.site.execute(
             "UPDATE members SET status = 'enabled' WHERE area_id = \(play.site.area.id) AND id = \(play.member.id)")
-        try await play.site.execute("UPDATE password_links SET expires_at = now() WHERE area_id = \(play.site.area.id)")
+        try await play.site.execute("UPDATE secret_links SET expires_at = now() WHERE area_id = \(play.site.area.id)")
         #expect(await play.choose(link).status == 409)
     }
 
@@ -77,7 +77,7 @@ import Testing
             try await play.site.run(job: "password-link", ["name": .text(name)], mailRoom: MailServer.room)
         }
         #expect(
-            try await play.site.row("SELECT count(*) FROM password_links WHERE area_id = \(play.site.area.id)")
+            try await play.site.row("SELECT count(*) FROM secret_links WHERE area_id = \(play.site.area.id)")
                 == ["0"])
     }
 }

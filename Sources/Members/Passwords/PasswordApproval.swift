@@ -68,7 +68,7 @@ func approvePasswordRequest(_ context: Context) async throws -> Outcome {
         _ = try await deed.run(
             .savePassword(hash.text, mustChange: true, of: account.id, in: deed.area),
             .endSessions(of: account.id, but: nil, in: deed.area),
-            .usePasswordLinks(of: account.id, in: deed.area, at: deed.now),
+            .useLinks(of: account.id, for: .password, in: deed.area, at: deed.now),
             .close(id, as: .approved, decision, member: account.id, in: deed.area),
             MembersJobs.notice(.passwordChanged, to: account.id, in: deed.area, at: deed.now))
         try await deed.record(

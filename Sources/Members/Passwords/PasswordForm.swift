@@ -1,5 +1,7 @@
 import HTML
+import HTTP
 import Kernel
+import Secrets
 
 /// What somebody fills in who can't sign in any more: the fields of the ministry's request for another password.
 enum PasswordForm {
@@ -38,6 +40,14 @@ enum PasswordForm {
             hint: Phrase("อย่างน้อย 10 ตัวอักษร วลีที่จำง่ายก็ได้", en: "At least 10 characters; a phrase is fine")),
         FormField("again", Phrase("รหัสผ่านใหม่อีกครั้ง", en: "New password again"), .password, required: true),
     ]
+
+    /// The password that was chosen in a form with `new`, typed twice.
+    static func chosen(_ context: Context, with more: [FormField] = []) async throws -> PasswordHash {
+        var draft = FormDraft(more + new, context.form.fields)
+        if !draft["again"].isEmpty, draft["again"] != draft["password"] { draft.refuse("again", .differsFromFirst) }
+        try draft.check()
+        return try await PasswordHash.make(of: draft["password"])
+    }
 
     static let link = [
         FormField(

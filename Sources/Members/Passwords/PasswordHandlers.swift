@@ -28,27 +28,26 @@ func createPasswordLink(_ context: Context) async throws -> Outcome {
 }
 
 func showNewPassword(_ context: Context) async throws -> Outcome {
-    let (visit, link) = try await context.page(.passwordLinkForUpdate(context.passwordLink(), in: context.area.id))
+    let (visit, link) = try await context.page(.link(context.link(.password), for: .password, in: context.area.id))
     guard let link else { throw Refusal.notFound }
     return .page(NewPasswordPage(visit: visit, isOver: link.isOver(at: context.now)), visit)
 }
 
 /// All sessions end, and all links: nobody knows who had the old password, or reads the mail.
 func savePasswordByLink(_ context: Context) async throws -> Outcome {
-    let id = try context.passwordLink()
-    var draft = FormDraft(PasswordForm.new, context.form.fields)
-    if !draft["again"].isEmpty, draft["again"] != draft["password"] { draft.refuse("again", .differsFromFirst) }
-    try draft.check()
-    let hash = try await PasswordHash.make(of: draft["password"])
+    let id: Identifier<SecretLink> = try context.link(.password)
+    let password = try await PasswordForm.chosen(context)
     try await context.deed { deed in
-        let link = try await deed.find(.passwordLinkForUpdate(id, in: deed.area))
-        guard !link.isOver(at: deed.now) else { throw Refusal.conflict(.passwordLinkIsOver) }
+        let link = try await deed.find(.link(id, for: .password, in: deed.area, locked: true))
+        guard let owner = link.member, !link.isOver(at: deed.now) else { throw Refusal.conflict(.passwordLinkIsOver) }
+        let member = try await deed.find(.member(owner, of: deed.area))
+        guard member.status == .enabled else { throw Refusal.notFound }
         _ = try await deed.run(
-            .savePassword(hash.text, mustChange: false, of: link.member, in: deed.area),
-            .endSessions(of: link.member, but: nil, in: deed.area),
-            .usePasswordLinks(of: link.member, in: deed.area, at: deed.now),
-            MembersJobs.notice(.passwordChanged, to: link.member, in: deed.area, at: deed.now))
-        try await deed.record(.passwordChanged, on: "member/\(link.member)", named: link.name, by: link.name)
+            .savePassword(password.text, mustChange: false, of: member.id, in: deed.area),
+            .endSessions(of: member.id, but: nil, in: deed.area),
+            .useLinks(of: member.id, for: .password, in: deed.area, at: deed.now),
+            MembersJobs.notice(.passwordChanged, to: member.id, in: deed.area, at: deed.now))
+        try await deed.record(.passwordChanged, on: "member/\(member.id)", named: member.name, by: member.name)
     }
     return .done("/sign-in", says: Phrase("ตั้งรหัสผ่านใหม่แล้ว เข้าสู่ระบบได้", en: "The password is set; sign in"))
 }
@@ -74,16 +73,6 @@ func createPasswordRequest(_ context: Context) async throws -> Outcome {
         return id
     }
     return context.showing(id, says: Phrase("ส่งคำขอแล้ว", en: "Your request is sent"))
-}
-
-extension Context {
-    fileprivate func passwordLink() throws(Refusal) -> Identifier<PasswordLink> {
-        guard
-            let id: Identifier<PasswordLink> = SecretLink.id(
-                .password, of: request.parameters["link"], in: area.id, platform.key)
-        else { throw .notFound }
-        return id
-    }
 }
 
 extension Phrase {

@@ -5,71 +5,6 @@ import Postgres
 import Runtime
 import Secrets
 
-/// By a link that was mailed to them, or handed over, the director of a unit endorses one request, once.
-struct EndorsementLink: Sendable {
-    static let days = 14
-
-    var id: Identifier<EndorsementLink>
-    var request: AccountRequestID
-    var expiresAt: Instant
-    var usedAt: Instant?
-}
-
-extension Query where Answer == EndorsementLink? {
-    static func endorsementLinkForUpdate(_ id: Identifier<EndorsementLink>, in area: AreaID) -> Query {
-        .first(
-            """
-            SELECT id, request_id, expires_at, used_at
-            FROM endorsement_links
-            WHERE area_id = \(area) AND id = \(id)
-            FOR UPDATE
-            """
-        ) {
-            EndorsementLink(
-                id: try $0.next(), request: try $0.next(), expiresAt: try $0.next(), usedAt: try $0.nextIfAny())
-        }
-    }
-}
-
-extension Query where Answer == (link: EndorsementLink, request: AccountRequest)? {
-    static func endorsementLink(_ id: Identifier<EndorsementLink>, in area: AreaID) -> Query {
-        .first(
-            """
-            SELECT l.id, l.request_id, l.expires_at, l.used_at, \(part: AccountRequest.columns)
-            FROM endorsement_links l
-            JOIN account_requests j ON j.area_id = l.area_id AND j.id = l.request_id
-            JOIN units u ON u.area_id = j.area_id AND u.id = j.unit_id
-            WHERE l.area_id = \(area) AND l.id = \(id)
-            """
-        ) { cells in
-            let link = EndorsementLink(
-                id: try cells.next(), request: try cells.next(), expiresAt: try cells.next(),
-                usedAt: try cells.nextIfAny())
-            return (link, try AccountRequest(&cells))
-        }
-    }
-}
-
-extension Query where Answer == Identifier<EndorsementLink> {
-    static func insertEndorsementLink(
-        for request: AccountRequestID, to address: String, in area: AreaID, at now: Instant
-    ) -> Query {
-        .one(
-            """
-            INSERT INTO endorsement_links (area_id, request_id, sent_to, made_at, expires_at)
-            VALUES (\(area), \(request), \(address), \(now), \(now + EndorsementLink.days * 86_400))
-            RETURNING id
-            """
-        ) { try $0.next() }
-    }
-}
-
-extension Query where Answer == Int {
-    fileprivate static func noteUse(of link: Identifier<EndorsementLink>, in area: AreaID, at now: Instant) -> Query {
-        .deed("UPDATE endorsement_links SET used_at = \(now) WHERE area_id = \(area) AND id = \(link)")
-    }
-}
-
 /// What a director answers. One who is signed in is known already.
 enum EndorsementForm {
     static let signer = [
@@ -115,24 +50,27 @@ enum EndorsementForm {
 }
 
 func showEndorsementByLink(_ context: Context) async throws -> Outcome {
-    let (visit, found) = try await context.page(.endorsementLink(try context.link(), in: context.area.id))
-    guard let found else { throw Refusal.notFound }
+    let (_, link) = try await context.page(
+        .link(try context.link(.endorsement), for: .endorsement, in: context.area.id))
+    guard let link, let id = link.request else { throw Refusal.notFound }
+    let (visit, request) = try await context.page(.accountRequest(id, in: context.area.id))
+    guard let request else { throw Refusal.notFound }
     let page = EndorsementPage(
-        visit: visit, request: found.request, citizen: context.masked(found.request),
-        path: context.path, fields: EndorsementForm.signer + EndorsementForm.answer,
-        isOver: found.link.usedAt != nil || found.link.expiresAt <= context.now)
+        visit: visit, request: request, citizen: context.masked(request), path: context.path,
+        fields: EndorsementForm.signer + EndorsementForm.answer, isOver: link.isOver(at: context.now))
     return .page(page, visit)
 }
 
+/// By a link that was mailed to them, or handed over, the director of a unit endorses one request, once.
 func endorseByLink(_ context: Context) async throws -> Outcome {
-    let id = try context.link()
+    let id: Identifier<SecretLink> = try context.link(.endorsement)
     let endorsement = try EndorsementForm.endorsement(
         of: EndorsementForm.signer + EndorsementForm.answer, context, by: nil)
     try await context.deed { deed in
-        let link = try await deed.find(.endorsementLinkForUpdate(id, in: deed.area))
-        guard link.usedAt == nil, link.expiresAt > deed.now else { throw Refusal.conflict(.linkIsOver) }
-        _ = try await deed.run(.noteUse(of: id, in: deed.area, at: deed.now))
-        try await endorse(link.request, endorsement, by: nil, deed)
+        let link = try await deed.find(.link(id, for: .endorsement, in: deed.area, locked: true))
+        guard let request = link.request, !link.isOver(at: deed.now) else { throw Refusal.conflict(.linkIsOver) }
+        _ = try await deed.run(.useLink(id, in: deed.area, at: deed.now))
+        try await endorse(request, endorsement, by: nil, deed)
     }
     return .done(context.path, says: Phrase("บันทึกคำตอบแล้ว", en: "Your answer is recorded"))
 }
@@ -180,14 +118,6 @@ extension Phrase {
 }
 
 extension Context {
-    fileprivate func link() throws(Refusal) -> Identifier<EndorsementLink> {
-        guard
-            let id: Identifier<EndorsementLink> = SecretLink.id(
-                .endorsement, of: request.parameters["link"], in: area.id, platform.key)
-        else { throw .notFound }
-        return id
-    }
-
     /// The citizen number of a request, as far as it is shown.
     func masked(_ request: AccountRequest) -> String {
         request.citizen?.opened(by: platform.key, in: area.id)?.masked ?? ""

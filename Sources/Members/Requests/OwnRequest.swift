@@ -78,15 +78,11 @@ extension Optional<AccountRequest> {
 extension Context {
     /// The request whose secret link was asked for.
     fileprivate func ownRequest() throws(Refusal) -> AccountRequestID {
-        guard
-            let id: AccountRequestID = SecretLink.id(
-                .request, of: request.parameters["request"], in: area.id, platform.key)
-        else { throw .notFound }
-        return id
+        try link(.request, at: "request")
     }
 
     func address(of request: AccountRequestID) -> String {
-        "/requests/" + SecretLink(.request, request.rawValue, in: area.id, platform.key).text
+        "/requests/" + SecretAddress(.request, request.rawValue, in: area.id, platform.key).text
     }
 
     func showing(_ request: AccountRequestID, says: Phrase? = nil) -> Outcome {

@@ -68,13 +68,13 @@ func createEndorsementLink(_ context: Context) async throws -> Outcome {
     let made = try await context.deed { deed in
         let request = try await deed.find(.requestForUpdate(id, in: deed.area))
         try Optional(request).requireOpen()
-        let link = try await deed.run(.insertEndorsementLink(for: id, to: "", in: deed.area, at: deed.now))
+        let link = try await deed.run(.insertLink(for: .endorsement, request: id, in: deed.area, at: deed.now))
         try await deed.record(.endorsementLinkMade, on: "request/\(id)", named: request.name)
         return (request: request, link: link)
     }
     let address =
         "\(context.platform.baseURL)/\(context.area.code)/endorse/"
-        + SecretLink(.endorsement, made.link.rawValue, in: context.area.id, context.platform.key).text
+        + SecretAddress(.endorsement, made.link.rawValue, in: context.area.id, context.platform.key).text
     let visit = try await context.page()
     return .page(LinkPage(visit: visit, request: made.request, address: address), visit)
 }

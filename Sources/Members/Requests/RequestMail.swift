@@ -60,7 +60,7 @@ struct RequestMail: Sendable {
         _ director: (name: String, email: String), _ request: AccountRequest, _ code: String, in area: AreaID
     ) async throws {
         let link = try await platform.database.transaction(in: area.rawValue) {
-            try await $0.run(.insertEndorsementLink(for: request.id, to: director.email, in: area, at: .now))
+            try await $0.run(.insertLink(for: .endorsement, request: request.id, in: area, at: .now))
         }
         let address = self.address("/endorse/", .endorsement, link.rawValue, of: code, in: area)
         try await deliver(
@@ -70,11 +70,11 @@ struct RequestMail: Sendable {
                     เรียน \(director.name)
 
                     \(request.kind.phrase.thai): \(request.name) (\(request.position)) \(request.unitName)
-                    รับรองหรือไม่รับรองได้ที่ ภายใน \(EndorsementLink.days) วัน ใช้ได้ครั้งเดียว
+                    รับรองหรือไม่รับรองได้ที่ ภายใน \(SecretAddress.Purpose.days) วัน ใช้ได้ครั้งเดียว
                     \(address)
 
                     Somebody in your unit asks for an account or a new password. Endorse it or not at the address above, \
-                    once, within \(EndorsementLink.days) days.
+                    once, within \(SecretAddress.Purpose.days) days.
                     """))
     }
 
@@ -116,9 +116,9 @@ struct RequestMail: Sendable {
     }
 
     private func address(
-        _ path: String, _ purpose: SecretLink.Purpose, _ id: Int, of code: String, in area: AreaID
+        _ path: String, _ purpose: SecretAddress.Purpose, _ id: Int, of code: String, in area: AreaID
     ) -> String {
-        "\(platform.baseURL)/\(code)\(path)\(SecretLink(purpose, id, in: area, platform.key).text)"
+        "\(platform.baseURL)/\(code)\(path)\(SecretAddress(purpose, id, in: area, platform.key).text)"
     }
 
     private func found(_ id: AccountRequestID, in area: AreaID) async throws -> (AccountRequest, areaCode: String)? {

@@ -115,8 +115,8 @@ struct LinkPage: NarrowPage {
             html.note(
                 .wait, "warn", Phrase("ส่งให้ผู้อำนวยการเท่านั้น", en: "For the director alone"),
                 Phrase(
-                    "ใครมีลิงก์นี้รับรองได้ครั้งเดียว ภายใน \(EndorsementLink.days) วัน",
-                    en: "Whoever has it can answer once, within \(EndorsementLink.days) days."))
+                    "ใครมีลิงก์นี้รับรองได้ครั้งเดียว ภายใน \(SecretAddress.Purpose.days) วัน",
+                    en: "Whoever has it can answer once, within \(SecretAddress.Purpose.days) days."))
             html.div(.className("acts")) {
                 html.action(
                     visit.link("/members/requests/\(request.id)"), Phrase("กลับไปที่คำขอ", en: "Back to the request"),

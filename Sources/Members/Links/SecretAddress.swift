@@ -3,7 +3,7 @@ import Secrets
 
 /// What stands in an address that only the one who was given it knows: a row's number, and a code made of it with the
 /// platform's key. Nothing of it is stored, so a job can write it into a mail.
-struct SecretLink {
+struct SecretAddress {
     enum Purpose: String {
         /// To see one's own request.
         case request
@@ -11,6 +11,8 @@ struct SecretLink {
         case endorsement
         /// To choose a new password, once.
         case password
+        /// To accept an invitation, once.
+        case invitation
     }
 
     let id: Int
@@ -23,13 +25,13 @@ struct SecretLink {
 
     var text: String { "\(id)-\(code)" }
 
-    /// The row that a link's text names; nil for one that we didn't make.
+    /// The row that an address names; nil for one that we didn't make.
     static func id<Owner>(
         _ purpose: Purpose, of text: String?, in area: AreaID, _ key: SecretKey
     ) -> Identifier<Owner>? {
         guard let text, let id = text.split(separator: "-").first.flatMap({ Identifier<Owner>(sqlText: String($0)) })
         else { return nil }
-        let link = SecretLink(purpose, id.rawValue, in: area, key)
-        return isSame(Array(text.utf8), Array(link.text.utf8)) ? id : nil
+        let address = SecretAddress(purpose, id.rawValue, in: area, key)
+        return isSame(Array(text.utf8), Array(address.text.utf8)) ? id : nil
     }
 }
