@@ -131,7 +131,12 @@ package struct FormWriter {
         switch field.kind {
         case .newPassword: Attribute("autocomplete", "new-password")
         case .password: Attribute("autocomplete", "current-password")
-        default: field.name == "username" ? Attribute("autocomplete", "username") : Attribute("autocomplete", "off")
+        default:
+            switch field.name {
+            case "username": Attribute("autocomplete", "username")
+            case "code": Attribute("autocomplete", "one-time-code")
+            default: Attribute("autocomplete", "off")
+            }
         }
     }
 

@@ -14,7 +14,7 @@ package struct Shell {
         self.icons = icons
         self.assets = assets
         navigation = registry.navigation.filter { item in
-            visit.viewer != nil && item.access.admits(visit.viewer)
+            visit.viewer?.isHeldUp == false && item.access.admits(visit.viewer)
                 && (item.owner == .everyArea || visit.area.id == Area.central)
         }
     }

@@ -23,7 +23,7 @@ struct TopBar {
             }
             html.languageLink(visit)
             if let viewer = visit.viewer {
-                html.bell(viewer.unread, visit)
+                if !viewer.isHeldUp { html.bell(viewer.unread, visit) }
                 account(html, viewer)
             }
         }

@@ -14,6 +14,8 @@ package struct Viewer: Sendable {
     package var mustChangePassword = false
     /// Their flags need a second factor, and they have none.
     package var mustSetSecondFactor = false
+    /// Nothing is open to them before that is done.
+    package var isHeldUp: Bool { mustChangePassword || mustSetSecondFactor }
     /// Notices that they have not read.
     package var unread = 0
     /// For whom they act, until when.

@@ -149,7 +149,8 @@ struct MemberDraft: Sendable {
     var employment: Employment
     /// Nil leaves what is known.
     var citizen: CitizenNumber?
-    var unit: UnitID
+    /// Nil for one who is in a unit already: that is left by moving.
+    var unit: UnitID?
 
     static func fields(units: [UnitChoice] = []) -> [FormField] {
         let unit: FormField.Kind =
@@ -176,6 +177,9 @@ struct MemberDraft: Sendable {
         ]
     }
 
+    /// Of one who is there: another unit is reached by moving.
+    static var changeable: [FormField] { fields().filter { $0.name != "unit" } }
+
     /// A bundle of flags for somebody new.
     static func role(of roles: [Role]) -> FormField {
         FormField(
@@ -196,13 +200,12 @@ struct MemberDraft: Sendable {
         }
         citizen = CitizenNumber(draft["citizen"])
         if citizen == nil, !draft["citizen"].isEmpty { draft.refuse("citizen", .unsoundCitizenNumber) }
-        guard let unit = UnitID(sqlText: draft["unit"]) else {
+        unit = UnitID(sqlText: draft["unit"])
+        if unit == nil, fields.contains(where: { $0.name == "unit" }), !draft["unit"].isEmpty {
             draft.refuse("unit", Phrase("เลือกหน่วยงาน", en: "Choose a unit"))
-            throw .invalid(draft.problems)
         }
         try draft.check()
         self.username = username
-        self.unit = unit
         email = draft.textIfAny("email")?.lowercased()
         title = draft["title"]
         firstName = draft["first-name"]
@@ -225,7 +228,6 @@ struct MemberDraft: Sendable {
             "username": .text(username), "email": JSON(email), "title": .text(title), "first-name": .text(firstName),
             "last-name": .text(lastName), "name-en": .text(nameInEnglish), "position": .text(position),
             "phone": .text(phone), "mobile": .text(mobile), "employment": .text(employment.rawValue),
-            "unit": JSON(unit.rawValue),
         ]
     }
 }

@@ -54,10 +54,7 @@ struct MemberFormPage: NarrowPage {
 
     /// A unit is left by moving, which takes flags away.
     private var fields: [FormField] {
-        guard let member = details?.member else {
-            return MemberDraft.fields(units: units) + [MemberDraft.role(of: roles)]
-        }
-        return MemberDraft.fields(units: [UnitChoice(id: member.unit, name: member.unitName)])
+        details == nil ? MemberDraft.fields(units: units) + [MemberDraft.role(of: roles)] : MemberDraft.changeable
     }
 
     private var values: Fields {

@@ -73,13 +73,14 @@ func showMember(_ context: Context) async throws -> Outcome {
 
 func saveMember(_ context: Context) async throws -> Outcome {
     let id: MemberID = try context.identifier("member")
-    let draft = try MemberDraft(checking: MemberDraft.fields(), context)
+    let draft = try MemberDraft(checking: MemberDraft.changeable, context)
     let citizen = try draft.citizen?.sealed(by: context.platform.key, in: context.area.id)
     try await refusingTwins {
         try await context.deed { deed in
             let details = try await deed.find(.details(of: id, in: deed.area))
             try context.checkVersion(details.version)
-            guard draft.unit == details.member.unit else { throw Refusal.invalid("unit", .moveByTransfer) }
+            let unit = context.form.fields["unit"].flatMap { UnitID(sqlText: $0) }
+            guard unit == nil || unit == details.member.unit else { throw Refusal.invalid("unit", .moveByTransfer) }
             _ = try await deed.run(.save(draft, citizen, as: id, in: deed.area))
             let change = difference(from: details.json, to: draft.json)
             try await deed.record(

@@ -198,7 +198,7 @@ extension Query where Answer == Int {
             SET username = \(draft.username), email = \(draft.email), title = \(draft.title),
                 first_name = \(draft.firstName), last_name = \(draft.lastName), name_en = \(draft.nameInEnglish),
                 position = \(draft.position), phone = \(draft.phone), mobile = \(draft.mobile),
-                employment = \(draft.employment), unit_id = \(draft.unit),
+                employment = \(draft.employment),
                 citizen_sealed = coalesce(\(citizen?.sealed)::bytea, citizen_sealed),
                 citizen_hash = coalesce(\(citizen?.hash)::bytea, citizen_hash),
                 search_text = \(draft.searchText), version = version + 1

@@ -63,7 +63,7 @@ package enum MembersRoutes {
             api: APIDescription(answer: MemberDetails.schema), use: showMember)
         routes.post(
             "/members/:member", Phrase("แก้ไขผู้ใช้งาน", en: "Change a member"), for: manager,
-            api: APIDescription(input: MemberDraft.fields()), form: "/members/:member", use: saveMember)
+            api: APIDescription(input: MemberDraft.changeable), form: "/members/:member", use: saveMember)
         routes.post(
             "/members/:member/password-reset", Phrase("ออกรหัสผ่านชั่วคราว", en: "Give a temporary password"), for: manager,
             api: APIDescription(answer: .object([("id", .number), ("password", .text)])), use: resetPassword)

@@ -138,6 +138,16 @@ def acting():
     return requests.post(f"{ROOT}/account/acting", json=form, headers=HEADERS, timeout=10).json()["id"]
 
 
+def unit():
+    """The key's owner's own, which nothing here closes, as members are in it."""
+    return next(unit["id"] for unit in get("/units")["items"] if unit["name"] == UNIT)
+
+
+def invited(number):
+    form = {"first-name": "ผู้รับเชิญ", "last-name": str(number), "username": f"invited.{number}", "unit": unit()}
+    return requests.post(f"{ROOT}/members/invitations", json=form, headers=HEADERS, timeout=10).json()["id"]
+
+
 def hook(number):
     """An address where nobody is: nothing is sent to it."""
     form = {"address": f"https://192.0.2.1/made/{number}", "actions": ["report.checked"]}
@@ -164,7 +174,7 @@ def sound(name, path, number):
         "last-day": (TODAY + datetime.timedelta(days=9)).isoformat(), "email": f"user{number}@example.go.th",
         "members": ",".join(map(str, PRESENT["member"][:5])), "host": "",
         "username": f"user.{number}", "code": f"x{number}", "number": str(number), "year": str(2551 + number % 48),
-        "from": "", "opens": "2026-01-01", "due": "2037-01-01T10:00:00Z", "until": "2038-01-01T10:00:00Z",
+        "from": "", "role": "", "citizen": "", "employment": "", "opens": "2026-01-01", "due": "2037-01-01T10:00:00Z", "until": "9998-12-31T10:00:00Z",
         "all-schools": "on", "indicators": str(numbers("/indicators")[-1]) if name == "indicators" else None,
         "assignment": assignment() if name == "assignment" else None,
     }
@@ -187,14 +197,17 @@ def map_path_parameters(context, parameters):
             parameters[name] = results.disputable()
         elif name == "result" and number % 5 and "/schools" in context.operation.path:
             parameters[name] = results.rolled_up()
+        elif name == "request" and number % 5:
+            ask = joining.ask_password if context.operation.path.endswith("/password") else joining.ask
+            parameters[name] = ask(os.environ["API_BASE"], AREA, UNIT, next(askers), colleague)
+        elif name == "member" and number % 5 and context.operation.path.endswith("/{member}/invitations"):
+            parameters[name] = invited(number)
         elif number % 5 and PRESENT.get(name):
             parameters[name] = PRESENT[name][number % len(PRESENT[name])]
             if name == "indicator" and context.operation.path.endswith("/checks"):
                 parameters[name] = REPORTED_INDICATOR
         elif name == "member" and str(parameters[name]) == str(ME):
             parameters[name] = 0
-        elif name == "request" and number % 5:
-            parameters[name] = joining.ask(os.environ["API_BASE"], AREA, UNIT, next(askers))
         elif name == "upload":
             parameters[name] = f"{number:032x}"
         elif name == "hook":
@@ -211,6 +224,10 @@ def map_body(context, body):
     if number % 2 and context.operation.path.endswith("/approval"):
         # The run adds roles and removes them.
         return {"role": str(numbers("/roles")[0]), "note": "รู้จัก"}
+    if number % 2 and context.operation.path.endswith("/requests/{request}/password"):
+        return {"note": "โทรกลับแล้ว"}
+    if number % 2 and context.operation.path.endswith("/members/import/applied"):
+        return {"list": f"username,first-name,last-name,unit\nlist.{number},ก,ข,{UNIT}\n"}
     if number % 2 and context.operation.path.endswith("/endorsements/{request}"):
         return {"answer": "yes"}
     if number % 2 and "/results/{result}" in context.operation.path:

@@ -1,8 +1,9 @@
-"""Both manuals, step by step, files that a weak line breaks off, and a bureau's desk, over the demonstration: manuals.py BASE ACCOUNTS [PICTURES]."""
+"""Both manuals, step by step, files that a weak line breaks off, a bureau's desk, and somebody new, over the demonstration: manuals.py BASE ACCOUNTS [PICTURES]."""
 
 import sys
 
 import desk
+import joining
 import large_files
 import manual_000
 import manual_003
@@ -17,6 +18,7 @@ with sync_playwright() as playwright:
     manual_003.walk()
     large_files.walk()
     desk.walk()
+    joining.walk()
     people.Person.browser.close()
 print(f"The manuals are walked: {people.checked - len(people.failures)} passed, {len(people.failures)} failed")
 sys.exit(1 if people.failures else 0)

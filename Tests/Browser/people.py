@@ -43,8 +43,16 @@ class Person:
     base, accounts, browser, pictures = "", None, None, None
 
     def __init__(self, area, username, width=DESK):
+        self.sit_down(area, self.accounts.name(area, username), width)
+        self.page.goto(f"{self.area}/sign-in")
+        self.page.fill("#username", username)
+        self.page.fill("#password", self.accounts.password(area, username))
+        self.page.click("button.btn-primary")
+        self.look("home")
+
+    def sit_down(self, area, name, width):
         self.is_phone, self.clicks, self.complaints = width == PHONE, 0, []
-        self.name, self.area = self.accounts.name(area, username), f"{self.base}/{area}"
+        self.name, self.area = name, f"{self.base}/{area}"
         self.context = self.browser.new_context(
             viewport={"width": width, "height": 844 if self.is_phone else 900}, is_mobile=self.is_phone,
             has_touch=self.is_phone)
@@ -52,11 +60,6 @@ class Person:
         self.context.set_default_timeout(15_000)
         self.page.on("console", self.complain)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.page.goto(f"{self.area}/sign-in")
-        self.page.fill("#username", username)
-        self.page.fill("#password", self.accounts.password(area, username))
-        self.page.click("button.btn-primary")
-        self.look("home")
 
     def complain(self, message):
         if message.type == "error" and not any(words in message.text for words in EXPECTED):

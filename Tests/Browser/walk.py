@@ -15,11 +15,13 @@ PICTURES = sys.argv[3] if len(sys.argv) > 3 else None
 PAGES = {
     ("p55-1", "admin"): [
         "", "/indicators", "/indicators?by=1", "/indicators/new", "/indicators/import", "/frameworks", "/frameworks/new",
-        "/dimensions", "/dimensions/1", "/dimensions/4", "/years", "/years/new", "/members", "/members/new", "/members/reporters", "/units", "/units/new", "/units/import", "/settings", "/settings/hooks", "/journal", "/account",
+        "/dimensions", "/dimensions/1", "/dimensions/4", "/years", "/years/new", "/members", "/members/new", "/members/reporters",
+        "/members/requests", "/members/requests?state=approved", "/members/invitations", "/members/import",
+        "/settings/second-factor", "/account/second-factor",  "/units", "/units/new", "/units/import", "/settings", "/settings/hooks", "/journal", "/account",
         "/account/password", "/account/acting", "/account/tokens/new", "/roles", "/roles/new", "/permissions/M", "/menu",
         "/nothing",
     ],
-    ("p55-1", "teacher"): ["", "/indicators", "/account", "/reports"],
+    ("p55-1", "teacher"): ["", "/indicators", "/account", "/reports", "/join", "/password", "/password/request"],
     ("p55-1", "checker"): ["", "/indicators", "/receipts", "/notices", "/account/notices"],
     ("p55-1", "director"): ["", "/results", "/results?round=c12"],
     ("p55-1", "owner"): ["/verify", "/verify?certificate=2570-1-0123456789abcdef"],
@@ -35,6 +37,7 @@ LINKED = {
         ("/indicators", "main tbody th a", "main a[href$='/form']"),
         ("/indicators", "main tbody th a", "main a[href$='/documents']"),
         ("/indicators", "main tbody th a", "main a[href$='/people']"),
+        ("/members/requests", "main tbody th a"), ("/members", "main tbody th a", "main a[href$='/transfer']"),
     ],
     ("p55-1", "teacher"): [
         ("/", "main .tasks a:has-text('แก้ไข'), main .tasks a:has-text('Correct')"), ("/", "main .brief .tasks a"),

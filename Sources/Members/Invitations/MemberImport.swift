@@ -49,7 +49,7 @@ struct MemberImport: Sendable {
             } catch {}
             if let draft {
                 judge(draft, of: row, member, &names, &emails)
-                if member == nil, !open.contains(draft.unit) {
+                if member == nil, draft.unit.map(open.contains) != true {
                     table.refuse("unit", of: row, Phrase("หน่วยงานนี้ปิดแล้ว", en: "This unit is closed"))
                 }
             }

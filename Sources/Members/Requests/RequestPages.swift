@@ -14,6 +14,8 @@ struct RequestsPage: Page {
 
     func write(to html: HTML) {
         html.head(title, facts) {
+            html.action(
+                visit.link("/members/invitations"), Phrase("คำเชิญที่ยังไม่ตอบ", en: "Open invitations"), icon: "sent")
             html.action(visit.link("/members"), Phrase("ตารางสิทธิ์", en: "Permission table"), icon: "people")
         }
         html.nav(.className("acts mb-3"), .label(Phrase("สถานะของคำขอ", en: "State of the requests"))) {
