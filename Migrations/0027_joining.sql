@@ -16,7 +16,11 @@ CREATE TABLE account_requests (
     phone text NOT NULL,
     mobile text NOT NULL,
     email text,
-    unit_id bigint NOT NULL,
+    -- Nobody's yet, where somebody comes from another area: whoever lets them in chooses.
+    unit_id bigint,
+    -- The area that they come from, and what makes its message one, however often it is brought.
+    origin text NOT NULL DEFAULT '',
+    origin_key text,
     -- Whom the person takes over from, and why; empty for one who comes in addition.
     replaces text NOT NULL,
     replaces_because text NOT NULL,
@@ -49,8 +53,12 @@ ALTER TABLE account_requests ADD CONSTRAINT account_requests_state_known
     CHECK (state IN ('open', 'approved', 'refused', 'withdrawn'));
 ALTER TABLE account_requests ADD CONSTRAINT account_requests_decided_whole CHECK ((state = 'open') = (decided_at IS NULL));
 ALTER TABLE account_requests ADD CONSTRAINT account_requests_secrets_while_open
-    CHECK ((state = 'open' AND kind = 'join') = (password_hash IS NOT NULL)
-        AND (state = 'open') = (citizen_sealed IS NOT NULL) AND (citizen_sealed IS NULL) = (citizen_hash IS NULL));
+    CHECK (state = 'open' OR (password_hash IS NULL AND citizen_sealed IS NULL));
+ALTER TABLE account_requests ADD CONSTRAINT account_requests_whole
+    CHECK (state <> 'open' OR origin <> '' OR (unit_id IS NOT NULL AND citizen_sealed IS NOT NULL
+        AND (kind = 'join') = (password_hash IS NOT NULL)));
+ALTER TABLE account_requests ADD CONSTRAINT account_requests_citizen_whole
+    CHECK ((citizen_sealed IS NULL) = (citizen_hash IS NULL));
 ALTER TABLE account_requests ADD CONSTRAINT account_requests_endorsement_whole
     CHECK ((endorsed IS NULL) = (endorsed_at IS NULL));
 -- The check of a foreign key reads as the owner, who under FORCE would have to name an area.
@@ -66,7 +74,9 @@ ALTER TABLE units FORCE ROW LEVEL SECURITY;
 ALTER TABLE files FORCE ROW LEVEL SECURITY;
 ALTER TABLE members FORCE ROW LEVEL SECURITY;
 CREATE UNIQUE INDEX account_requests_username_once ON account_requests (area_id, username)
-    WHERE state = 'open' AND kind = 'join';
+    WHERE state = 'open' AND kind = 'join' AND origin = '';
+CREATE UNIQUE INDEX account_requests_arrive_once ON account_requests (area_id, origin_key)
+    WHERE origin_key IS NOT NULL;
 CREATE INDEX account_requests_by_state ON account_requests (area_id, state, created_at);
 CREATE INDEX account_requests_by_unit ON account_requests (area_id, unit_id) WHERE state = 'open';
 GRANT SELECT, INSERT, UPDATE ON account_requests TO rabrong_app;

@@ -10,7 +10,7 @@ package enum MembersJobs {
     package static func kinds(_ platform: Platform, mailRoom: MailRoom?) -> [JobKind] {
         let database = platform.database
         return RequestMail.kinds(platform, mailRoom) + [
-            InvitationMail(platform: platform, mailRoom: mailRoom).kind,
+            AreaTransfer(database: database).kind, InvitationMail(platform: platform, mailRoom: mailRoom).kind,
             PasswordLinkMail(platform: platform, mailRoom: mailRoom).kind,
             JobKind("password-notice") { job in
                 guard let mailRoom, let id = job.payload["member"].flatMap({ Int($0.text) }) else { return }

@@ -112,6 +112,12 @@ package enum MembersRoutes {
         routes.post(
             "/members/:member/transfer", Phrase("ย้ายหน่วยงาน", en: "Move to another unit"), for: manager,
             api: APIDescription(input: Transfer.api), form: "/members/:member/transfer", use: transferMember)
+        routes.get(
+            "/members/:member/area-transfer", Phrase("ย้ายไปเขตอื่น", en: "Move to another area"), for: manager,
+            use: showAreaTransfer)
+        routes.post(
+            "/members/:member/area-transfer", Phrase("ย้ายไปเขตอื่น", en: "Move to another area"), for: manager,
+            api: APIDescription(input: AreaTransfer.api), form: "/members/:member/area-transfer", use: transferToArea)
     }
 
     private static func flags(_ routes: inout Routes) {

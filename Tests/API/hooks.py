@@ -224,6 +224,8 @@ def map_body(context, body):
     if number % 2 and context.operation.path.endswith("/approval"):
         # The run adds roles and removes them.
         return {"role": str(numbers("/roles")[0]), "note": "รู้จัก"}
+    if number % 2 and context.operation.path.endswith("/area-transfer"):
+        return {"area": "s55", "reason": "คำสั่งย้าย"}
     if number % 2 and context.operation.path.endswith("/requests/{request}/password"):
         return {"note": "โทรกลับแล้ว"}
     if number % 2 and context.operation.path.endswith("/members/import/applied"):

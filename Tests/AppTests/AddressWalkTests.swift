@@ -97,7 +97,7 @@ import Testing
         "start": "0", "length": "1", "gigabytes": "50", "address": "https://192.0.2.1/",
         "actions": "report.checked", "scope": "all", "decide-days": "30", "undecided": "escalate",
         "items": "1-1.1", "assignee": "0", "message": "ก",
-        "variable": "a", "dispute": "ก", "answer": "ก",
+        "area": "central", "variable": "a", "dispute": "ก", "answer": "ก",
     ]
 
     private static func isGuarded(_ route: Route) -> Bool {

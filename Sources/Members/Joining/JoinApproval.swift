@@ -20,6 +20,9 @@ enum JoinApprovalForm {
                 "unit", Phrase("หน่วยงาน", en: "Unit"),
                 .choice(units.map { .init("\($0.id)", Phrase(same: $0.name)) }), required: true),
             FormField(
+                "username", Phrase("ชื่อผู้ใช้", en: "User name"), .text(limit: 60),
+                hint: Phrase("เปลี่ยนได้เมื่อมีผู้ใช้ชื่อนี้แล้ว", en: "May be changed where it is taken")),
+            FormField(
                 "note", Phrase("หมายเหตุ", en: "Note"), .longText(limit: 400),
                 hint: Phrase("จำเป็นเมื่อยังไม่มีการรับรอง", en: "Needed where nobody has endorsed it")),
         ]
@@ -29,6 +32,7 @@ enum JoinApprovalForm {
     static let api = [
         FormField("role", Phrase("บทบาท", en: "Role"), .text(limit: 20)),
         FormField("unit", Phrase("หน่วยงาน", en: "Unit"), .text(limit: 20)),
+        FormField("username", Phrase("ชื่อผู้ใช้", en: "User name"), .text(limit: 60)),
         FormField("note", Phrase("หมายเหตุ", en: "Note"), .longText(limit: 400)),
     ]
 }
@@ -43,7 +47,8 @@ func approveJoinRequest(_ context: Context) async throws -> Outcome {
             let (roles, units) = try await deed.run(.roles(of: deed.area), .openUnitChoices(of: deed.area))
             let approval = try JoinApproval(of: request, checking: context, roles: roles, units: units)
             if approval.flags.contains(Permission.operate.name) { try refuseUnlessOperator(deed) }
-            let member = try await deed.run(.insert(request, in: approval.unit, area: deed.area, at: deed.now))
+            let member = try await deed.run(
+                .insert(request, as: approval.username, in: approval.unit, area: deed.area, at: deed.now))
             let decision = AccountRequest.Decision(at: deed.now, by: deed.viewer?.name ?? "", words: approval.note)
             _ = try await deed.run(
                 .saveFlags(Permissions(approval.flags), of: member, in: deed.area),
@@ -70,12 +75,15 @@ private struct JoinApproval {
     var roleName: String
     var unit: UnitID
     var note: String
+    var username: String
 
     init(of request: AccountRequest, checking context: Context, roles: [Role], units: [UnitChoice]) throws(Refusal) {
         var input = context.form.fields
         // Programs needn't repeat what the request says.
-        if input["unit"]?.isEmpty != false { input.set("unit", "\(request.unit)") }
+        if input["unit"]?.isEmpty != false { input.set("unit", request.unit.map { "\($0)" } ?? "") }
         var draft = FormDraft(JoinApprovalForm.fields(roles: roles, units: units), input)
+        username = draft["username"].isEmpty ? request.username : draft["username"].lowercased()
+        if !isUsername(username) { draft.refuse("username", .unsoundUsername) }
         if !request.isEndorsed, draft["note"].isEmpty {
             draft.refuse(
                 "note",
@@ -94,10 +102,10 @@ private struct JoinApproval {
 extension Query where Answer == MemberID {
     /// The member that a request asks for, with the password chosen there.
     fileprivate static func insert(
-        _ request: AccountRequest, in unit: UnitID, area: AreaID, at now: Instant
+        _ request: AccountRequest, as username: String, in unit: UnitID, area: AreaID, at now: Instant
     ) -> Query {
         let words = [
-            request.title + request.firstName, request.lastName, request.nameInEnglish, request.username,
+            request.title + request.firstName, request.lastName, request.nameInEnglish, username,
             request.email ?? "", request.position,
         ]
         return .one(
@@ -107,7 +115,7 @@ extension Query where Answer == MemberID {
                 citizen_sealed, citizen_hash, unit_id, status, password_hash, search_text, created_at
             )
             VALUES (
-                \(area), \(request.username), \(request.email), \(request.title), \(request.firstName),
+                \(area), \(username), \(request.email), \(request.title), \(request.firstName),
                 \(request.lastName), \(request.nameInEnglish), \(request.position), \(request.phone),
                 \(request.mobile), \(request.employment), \(request.citizen?.sealed), \(request.citizen?.hash),
                 \(unit), 'enabled', \(request.password), \(Members.searchText(of: words)), \(now)

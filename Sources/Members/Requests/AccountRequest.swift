@@ -67,11 +67,13 @@ struct AccountRequest: Sendable {
     var phone: String
     var mobile: String
     var email: String?
-    var unit: UnitID
+    /// Nil for one who comes from another area.
+    var unit: UnitID?
     var unitName: String
     /// A school's people ask with the form for schools.
     var isOfSchool: Bool
-    var isUnitClosed: Bool
+    /// The area that they come from; else empty.
+    var origin: String
     var replaces: String
     var replacesBecause: String
     var reason: String
@@ -89,7 +91,8 @@ struct AccountRequest: Sendable {
 
     static let columns: SQL = """
         j.id, j.kind, j.state, j.title, j.first_name, j.last_name, j.title_en, j.first_name_en, j.last_name_en, j.employment,
-        j.position, j.phone, j.mobile, j.email, j.unit_id, u.name, u.kind = 'school', u.closed_at IS NOT NULL,
+        j.position, j.phone, j.mobile, j.email, j.unit_id,
+        coalesce(u.name, ''), coalesce(u.kind = 'school', false), j.origin,
         j.replaces, j.replaces_because, j.reason, j.channel, j.channel_address, j.username, j.password_hash, j.citizen_sealed, j.citizen_hash,
         j.signed_file_id, j.endorsed, j.endorsed_at, j.endorser_name, j.endorser_position, j.endorser_words,
         j.created_at, j.decided_at, j.decided_by, j.decision_words, j.member_id
@@ -110,10 +113,10 @@ struct AccountRequest: Sendable {
         phone = try cells.next()
         mobile = try cells.next()
         email = try cells.nextIfAny()
-        unit = try cells.next()
+        unit = try cells.nextIfAny()
         unitName = try cells.next()
         isOfSchool = try cells.next()
-        isUnitClosed = try cells.next()
+        origin = try cells.next()
         replaces = try cells.next()
         replacesBecause = try cells.next()
         reason = try cells.next()
@@ -130,7 +133,11 @@ struct AccountRequest: Sendable {
     }
 
     var name: String { "\(title)\(firstName) \(lastName)" }
-    var nameInEnglish: String { "\(titleInEnglish) \(firstNameInEnglish) \(lastNameInEnglish)" }
+    var nameInEnglish: String {
+        [titleInEnglish, firstNameInEnglish, lastNameInEnglish].filter { !$0.isEmpty }.joined(separator: " ")
+    }
+    /// Where they work, or come from.
+    var place: String { origin.isEmpty ? unitName : "ย้ายมาจาก \(origin)" }
 
     /// The unit's director is for it, on line or on paper.
     var isEndorsed: Bool { endorsement?.isFor ?? (signedFile != nil) }
@@ -143,7 +150,8 @@ struct AccountRequest: Sendable {
     var json: JSON {
         [
             "id": JSON(id.rawValue), "kind": .text(kind.rawValue), "state": .text(state.rawValue), "name": .text(name),
-            "name-en": .text(nameInEnglish), "unit": JSON(unit.rawValue), "unit-name": .text(unitName),
+            "name-en": .text(nameInEnglish), "unit": unit.map { JSON($0.rawValue) } ?? .null,
+            "unit-name": .text(unitName),
             "position": .text(position), "employment": .text(employment.rawValue), "username": .text(username),
             "email": JSON(email), "phone": .text(phone), "mobile": .text(mobile), "replaces": .text(replaces),
             "endorsed": .bool(isEndorsed), "created-at": .text(createdAt.text), "reason": .text(decision?.words ?? ""),
@@ -151,7 +159,8 @@ struct AccountRequest: Sendable {
     }
 
     static let schema = APISchema.object([
-        ("id", .number), ("kind", .text), ("state", .text), ("name", .text), ("name-en", .text), ("unit", .number),
+        ("id", .number), ("kind", .text), ("state", .text), ("name", .text), ("name-en", .text),
+        ("unit", .optional(.number)),
         ("unit-name", .text),
         ("position", .text), ("employment", .text), ("username", .text), ("email", .optional(.text)), ("phone", .text),
         ("mobile", .text), ("replaces", .text), ("endorsed", .flag), ("created-at", .moment), ("reason", .text),

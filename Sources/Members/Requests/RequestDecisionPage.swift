@@ -16,7 +16,7 @@ struct RequestDecisionPage: Page {
     var title: Phrase { Phrase("คำขอของ \(request.name)", en: "Request of \(request.name)") }
 
     func write(to html: HTML) {
-        html.head(title, Phrase(same: request.unitName)) {
+        html.head(title, Phrase(same: request.place)) {
             html.action(visit.link("/members/requests"), Phrase("คำขอทั้งหมด", en: "All requests"), icon: "back")
         }
         for other in others { warn(html, other) }
@@ -70,7 +70,7 @@ struct RequestDecisionPage: Page {
                     visit.link("/members/requests/\(request.id)/signed-copy"),
                     Phrase("ดูสำเนาที่ลงนาม", en: "See the signed copy"), icon: "clip")
             }
-            if request.state == .open, request.endorsement == nil {
+            if request.state == .open, request.endorsement == nil, request.unit != nil {
                 html.deedButton(
                     "/members/requests/\(request.id)/endorsement-links",
                     Phrase("ทำลิงก์ให้ผู้อำนวยการ", en: "Make a link for the director"), icon: "sent", visit)
@@ -83,7 +83,10 @@ struct RequestDecisionPage: Page {
             html.h2(text: Phrase("อนุมัติ", en: "Approve"))
             warnUnlessEndorsed(html)
             let form = FormWriter(
-                html, JoinApprovalForm.fields(roles: roles, units: units), values: Fields(["unit": "\(request.unit)"]),
+                html, JoinApprovalForm.fields(roles: roles, units: units),
+                values: Fields([
+                    "unit": request.unit.map { "\($0)" } ?? "", "username": request.username,
+                ]),
                 visit)
             form.problemNote()
             form.all()

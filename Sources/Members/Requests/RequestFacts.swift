@@ -72,7 +72,7 @@ struct RequestFacts {
                 fact(html, Phrase("ประเภทบุคลากร", en: "Kind of employment"), request.employment.phrase)
             }
             fact(html, Phrase("ตำแหน่ง", en: "Position"), request.position)
-            fact(html, Phrase("หน่วยงาน", en: "Unit"), request.unitName)
+            fact(html, Phrase("หน่วยงาน", en: "Unit"), request.place)
             fact(html, Phrase("โทรศัพท์มือถือ", en: "Mobile telephone"), request.mobile)
             fact(html, Phrase("โทรศัพท์ที่ทำงาน", en: "Telephone at work"), request.phone)
             fact(html, Phrase("อีเมล", en: "E-mail"), request.email ?? "")

@@ -69,7 +69,7 @@ struct RequestsPage: Page {
                 html.a(
                     .className("text-decoration-none"), .href(visit.link("/members/requests/\(request.id)")),
                     text: request.name)
-                html.div(.className("small dim fw-normal"), text: request.unitName)
+                html.div(.className("small dim fw-normal"), text: request.place)
             }
             html.td(Attribute("data-label", Phrase("ขออะไร", en: "For what")), text: request.kind.phrase)
             html.td(Attribute("data-label", Phrase("ตำแหน่ง", en: "Position")), text: request.position)

@@ -6,7 +6,7 @@ import Runtime
 extension SQL {
     fileprivate static let accountRequests: SQL = """
         FROM account_requests j
-        JOIN units u ON u.area_id = j.area_id AND u.id = j.unit_id
+        LEFT JOIN units u ON u.area_id = j.area_id AND u.id = j.unit_id
         """
 }
 
@@ -109,12 +109,12 @@ extension Query where Answer == [LikePerson] {
             JOIN units u ON u.area_id = m.area_id AND u.id = m.unit_id
             WHERE j.area_id = \(area) AND j.id = \(id) AND j.state = 'open' AND j.kind = 'join'
             UNION ALL
-            SELECT NULL, o.id, o.title || o.first_name || ' ' || o.last_name, u.name,
+            SELECT NULL, o.id, o.title || o.first_name || ' ' || o.last_name, coalesce(u.name, o.origin),
                 coalesce(o.citizen_hash = j.citizen_hash, false)
             FROM account_requests j
             JOIN account_requests o ON o.area_id = j.area_id AND o.id <> j.id AND o.state = 'open' AND o.kind = j.kind
                 AND (o.citizen_hash = j.citizen_hash OR o.email = j.email)
-            JOIN units u ON u.area_id = o.area_id AND u.id = o.unit_id
+            LEFT JOIN units u ON u.area_id = o.area_id AND u.id = o.unit_id
             WHERE j.area_id = \(area) AND j.id = \(id)
             """
         ) {

@@ -9,10 +9,10 @@ extension Query where Answer == [TaskGroup] {
     static func requestsWaiting(in area: AreaID) -> Query {
         Query(
             """
-            SELECT j.id, j.kind, j.title || j.first_name || ' ' || j.last_name, u.name,
+            SELECT j.id, j.kind, j.title || j.first_name || ' ' || j.last_name, coalesce(u.name, j.origin),
                 coalesce(j.endorsed, j.signed_file_id IS NOT NULL), count(*) OVER ()
             FROM account_requests j
-            JOIN units u ON u.area_id = j.area_id AND u.id = j.unit_id
+            LEFT JOIN units u ON u.area_id = j.area_id AND u.id = j.unit_id
             WHERE j.area_id = \(area) AND j.state = 'open' AND \(part: .viewerHolds(.members))
             ORDER BY j.created_at, j.id
             LIMIT \(shown)

@@ -120,7 +120,13 @@ struct TransferPage: NarrowPage {
     var title: Phrase { Phrase("ย้ายหน่วยงาน", en: "Move to another unit") }
 
     func write(to html: HTML) {
-        html.head(title, Phrase(same: "\(details.member.name) · \(details.member.unitName)"))
+        html.head(title, Phrase(same: "\(details.member.name) · \(details.member.unitName)")) {
+            if visit.area.id != Area.central {
+                html.action(
+                    visit.link("/members/\(details.member.id)/area-transfer"),
+                    Phrase("ย้ายไปเขตอื่น", en: "To another area"), icon: "map")
+            }
+        }
         html.form(to: "/members/\(details.member.id)/transfer", visit, .className("panel")) {
             let flags = details.member.permissions.names
             html.note(
