@@ -37,7 +37,7 @@ LINKED = {
         ("/indicators", "main tbody th a", "main a[href$='/form']"),
         ("/indicators", "main tbody th a", "main a[href$='/documents']"),
         ("/indicators", "main tbody th a", "main a[href$='/people']"),
-        ("/members/requests", "main tbody th a"), ("/members", "main tbody th a", "main a[href$='/transfer']"),
+        ("/members/requests", "main tbody th a"), ("/members", "main tbody th a[href*='/members/']", "main a[href$='/transfer']"),
     ],
     ("p55-1", "teacher"): [
         ("/", "main .tasks a:has-text('แก้ไข'), main .tasks a:has-text('Correct')"), ("/", "main .brief .tasks a"),

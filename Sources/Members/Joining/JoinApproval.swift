@@ -10,12 +10,7 @@ import Secrets
 enum JoinApprovalForm {
     static func fields(roles: [Role], units: [UnitChoice]) -> [FormField] {
         [
-            FormField(
-                "role", Phrase("บทบาท", en: "Role"),
-                .choice(roles.map { .init("\($0.id)", Phrase(same: $0.name)) }), required: !roles.isEmpty,
-                hint: Phrase(
-                    "สิทธิ์ตามบทบาท แก้ได้ภายหลังในตารางสิทธิ์", en: "Gives its flags; the permission table can change them")
-            ),
+            MemberDraft.role(of: roles, required: !roles.isEmpty),
             FormField(
                 "unit", Phrase("หน่วยงาน", en: "Unit"),
                 .choice(units.map { .init("\($0.id)", Phrase(same: $0.name)) }), required: true),
@@ -43,7 +38,7 @@ func approveJoinRequest(_ context: Context) async throws -> Outcome {
     let member = try await refusingTwins {
         try await context.deed { deed in
             let request = try await deed.find(.requestForUpdate(id, in: deed.area))
-            try Optional(request).requireOpen(.join)
+            try request.requireOpen(.join)
             let (roles, units) = try await deed.run(.roles(of: deed.area), .openUnitChoices(of: deed.area))
             let approval = try JoinApproval(of: request, checking: context, roles: roles, units: units)
             if approval.flags.contains(Permission.operate.name) { try refuseUnlessOperator(deed) }

@@ -53,7 +53,7 @@ func approvePasswordRequest(_ context: Context) async throws -> Outcome {
     let account = try await context.deed { deed in
         var draft = typed
         let request = try await deed.find(.requestForUpdate(id, in: deed.area))
-        try Optional(request).requireOpen(.password)
+        try request.requireOpen(.password)
         guard let account = try await deed.run(.claimedAccount(of: id, in: deed.area)), account.status == .enabled
         else {
             throw Refusal.conflict(

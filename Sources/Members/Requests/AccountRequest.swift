@@ -139,6 +139,14 @@ struct AccountRequest: Sendable {
     /// Where they work, or come from.
     var place: String { origin.isEmpty ? unitName : "ย้ายมาจาก \(origin)" }
 
+    /// What is decided stays so; the page says what came of it. Of another kind, it isn't there.
+    func requireOpen(_ kind: Kind? = nil) throws(Refusal) {
+        guard kind == nil || self.kind == kind else { throw .notFound }
+        guard state == .open else {
+            throw .conflict(Phrase("คำขอนี้พิจารณาแล้ว: ", en: "This request is decided: ") + state.phrase)
+        }
+    }
+
     /// The unit's director is for it, on line or on paper.
     var isEndorsed: Bool { endorsement?.isFor ?? (signedFile != nil) }
 

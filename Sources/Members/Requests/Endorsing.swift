@@ -99,7 +99,7 @@ private func endorse(
 ) async throws {
     let request = try await deed.find(.requestForUpdate(id, in: deed.area))
     if let viewer, viewer.unit != request.unit { throw Refusal.notFound }
-    try Optional(request).requireOpen()
+    try request.requireOpen()
     if let given = request.endorsement {
         throw Refusal.conflict(
             Phrase("\(given.name) ตอบไปแล้ว", en: "\(given.name) has answered already"))

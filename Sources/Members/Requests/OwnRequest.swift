@@ -35,11 +35,12 @@ func saveSignedCopy(_ context: Context) async throws -> Outcome {
     }
     try await context.refuseFlood("signed copy")
     let (_, known) = try await context.page(.accountRequest(id, in: context.area.id))
+    guard let known else { throw Refusal.notFound }
     try known.requireOpen()
     let file = try await KeptFile(upload, sentAs: "file", upTo: signedCopyLimit, by: context.platform)
     try await context.deed { deed in
         let request = try await deed.find(.requestForUpdate(id, in: deed.area))
-        try Optional(request).requireOpen()
+        try request.requireOpen()
         let fileID = try await deed.run(.insert(file, in: deed.area, by: nil, at: deed.now))
         _ = try await deed.run(.saveSignedCopy(fileID, of: id, in: deed.area))
         try await deed.record(
@@ -56,23 +57,12 @@ func withdrawRequest(_ context: Context) async throws -> Outcome {
     let id = try context.ownRequest()
     try await context.deed { deed in
         let request = try await deed.find(.requestForUpdate(id, in: deed.area))
-        try Optional(request).requireOpen()
+        try request.requireOpen()
         let decision = AccountRequest.Decision(at: deed.now, by: request.name, words: "")
         _ = try await deed.run(.close(id, as: .withdrawn, decision, in: deed.area))
         try await deed.record(.requestWithdrawn, on: "request/\(id)", named: request.name, by: request.name)
     }
     return context.showing(id, says: Phrase("ถอนคำขอแล้ว", en: "Your request is withdrawn"))
-}
-
-extension Optional<AccountRequest> {
-    /// What is decided stays so; the page says what came of it.
-    func requireOpen(_ kind: AccountRequest.Kind? = nil) throws(Refusal) {
-        guard let self, kind == nil || self.kind == kind else { throw .notFound }
-        guard self.state == .open else {
-            throw .conflict(
-                Phrase("คำขอนี้พิจารณาแล้ว: ", en: "This request is decided: ") + self.state.phrase)
-        }
-    }
 }
 
 extension Context {

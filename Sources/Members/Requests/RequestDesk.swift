@@ -51,7 +51,7 @@ func refuseRequest(_ context: Context) async throws -> Outcome {
     try draft.check()
     let name = try await context.deed { deed in
         let request = try await deed.find(.requestForUpdate(id, in: deed.area))
-        try Optional(request).requireOpen()
+        try request.requireOpen()
         let decision = AccountRequest.Decision(at: deed.now, by: deed.viewer?.name ?? "", words: draft["reason"])
         _ = try await deed.run(
             RequestMail.decided(id, in: deed.area, at: deed.now), .close(id, as: .refused, decision, in: deed.area))
@@ -67,7 +67,7 @@ func createEndorsementLink(_ context: Context) async throws -> Outcome {
     let id: AccountRequestID = try context.identifier("request")
     let made = try await context.deed { deed in
         let request = try await deed.find(.requestForUpdate(id, in: deed.area))
-        try Optional(request).requireOpen()
+        try request.requireOpen()
         let link = try await deed.run(.insertLink(for: .endorsement, request: id, in: deed.area, at: deed.now))
         try await deed.record(.endorsementLinkMade, on: "request/\(id)", named: request.name)
         return (request: request, link: link)

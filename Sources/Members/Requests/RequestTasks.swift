@@ -10,7 +10,7 @@ extension Query where Answer == [TaskGroup] {
         Query(
             """
             SELECT j.id, j.kind, j.title || j.first_name || ' ' || j.last_name, coalesce(u.name, j.origin),
-                coalesce(j.endorsed, j.signed_file_id IS NOT NULL), count(*) OVER ()
+                coalesce(j.endorsed, false), count(*) OVER ()
             FROM account_requests j
             LEFT JOIN units u ON u.area_id = j.area_id AND u.id = j.unit_id
             WHERE j.area_id = \(area) AND j.state = 'open' AND \(part: .viewerHolds(.members))
