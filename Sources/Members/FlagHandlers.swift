@@ -116,6 +116,15 @@ func refuseIfLastManager(_ id: MemberID, _ deed: Deed) async throws {
             en: "This is the last member who manages members (M). Give M to another first."))
 }
 
+/// What ends sessions or flags is done to others: by oneself, one would shut oneself out in the middle of it.
+func refuseOneself(_ id: MemberID, _ deed: Deed) throws(Refusal) {
+    guard deed.viewer?.member == id else { return }
+    throw .conflict(
+        Phrase(
+            "ทำกับบัญชีของตนเองไม่ได้ ใช้หน้าข้อมูลของฉัน หรือให้ผู้ดูแลคนอื่นทำ",
+            en: "Not to your own account: use your account page, or ask another administrator."))
+}
+
 /// Who keeps the platform is decided by those who keep it, not by all who manage the central office's members.
 func refuseUnlessOperator(_ deed: Deed) throws(Refusal) {
     guard deed.viewer?.permissions.contains(.operate) == true else { throw .forbidden(.operate) }

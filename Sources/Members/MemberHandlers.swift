@@ -96,6 +96,7 @@ func resetPassword(_ context: Context) async throws -> Outcome {
     let password = temporaryPassword()
     let hash = try await PasswordHash.make(of: password)
     let name = try await context.deed { deed in
+        try refuseOneself(id, deed)
         let member = try await deed.find(.member(id, of: deed.area))
         _ = try await deed.run(
             .savePassword(hash.text, mustChange: true, of: id, in: deed.area),

@@ -85,6 +85,7 @@ private func changeSecondFactor(
 func removeSecondFactorOfOther(_ context: Context) async throws -> Outcome {
     let id: MemberID = try context.identifier("member")
     try await context.deed { deed in
+        try refuseOneself(id, deed)
         let member = try await deed.find(.member(id, of: deed.area))
         _ = try await deed.run(
             .removeSecondFactor(of: id, in: deed.area), .removeRecoveryCodes(of: id, in: deed.area),

@@ -85,6 +85,7 @@ func showAreaTransfer(_ context: Context) async throws -> Outcome {
 func transferToArea(_ context: Context) async throws -> Outcome {
     let id: MemberID = try context.identifier("member")
     let name = try await context.deed { deed in
+        try refuseOneself(id, deed)
         let areas = try await deed.run(.otherAreas(than: deed.area))
         let draft = FormDraft(AreaTransfer.fields(areas: areas), context.form.fields)
         try draft.check()

@@ -40,6 +40,7 @@ func showTransfer(_ context: Context) async throws -> Outcome {
 func transferMember(_ context: Context) async throws -> Outcome {
     let id: MemberID = try context.identifier("member")
     let name = try await context.deed { deed in
+        try refuseOneself(id, deed)
         let (units, roles) = try await deed.run(.openUnitChoices(of: deed.area), .roles(of: deed.area))
         var draft = FormDraft(Transfer.fields(units: units, roles: roles), context.form.fields)
         let member = try await deed.find(.member(id, of: deed.area))
