@@ -1,6 +1,7 @@
 import Files
 import HTML
 import HTTP
+import Interface
 package import Kernel
 import Secrets
 
@@ -16,12 +17,9 @@ extension StoredFile {
     package var isPicture: Bool { [.jpeg, .png, .webp, .gif].contains(kind) }
 
     /// The same to be looked at inside a page of ours; what can't be shown safely is downloaded.
-    ///
-    /// A PDF can't be sandboxed, as browsers then refuse to show it; they run it apart from any page.
     package func show(_ context: Context) async throws -> Outcome {
         guard isShownInPlace else { return try await download(context) }
-        let policy = "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; frame-ancestors 'self'"
-        return try await response(context, as: "inline", under: isPicture ? policy + "; sandbox" : policy)
+        return try await response(context, as: "inline", under: isPicture ? pdfPolicy + "; sandbox" : pdfPolicy)
     }
 
     private func response(_ context: Context, as disposition: String, under policy: String) async throws -> Outcome {

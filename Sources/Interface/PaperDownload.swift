@@ -3,6 +3,9 @@ import HTTP
 package import Kernel
 import Runtime
 
+/// For a PDF shown in place: it can't be sandboxed, as browsers then refuse to show it; they run it apart from any page.
+package let pdfPolicy = "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; frame-ancestors 'self'"
+
 extension Context {
     /// A paper to look at or to save.
     package func paper(
@@ -14,7 +17,7 @@ extension Context {
                 200,
                 headers: [
                     "content-type": "application/pdf", "content-disposition": "inline; filename=\"\(name).pdf\"",
-                    "cache-control": "no-store",
+                    "cache-control": "no-store", "content-security-policy": pdfPolicy,
                 ], body: .bytes(ByteBuffer(bytes))))
     }
 }

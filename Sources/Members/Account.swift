@@ -35,9 +35,7 @@ func showPasswordForm(_ context: Context) async throws -> Outcome {
 /// A new password ends every other session.
 func changePassword(_ context: Context) async throws -> Outcome {
     var draft = FormDraft(passwordFields, context.form.fields)
-    if !draft["again"].isEmpty, draft["again"] != draft["password"] {
-        draft.refuse("again", .differsFromFirst)
-    }
+    draft.requireSamePasswords()
     let checked = draft
     try checked.check()
     let visit = try await context.page()

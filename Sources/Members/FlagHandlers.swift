@@ -95,6 +95,7 @@ func apply(_ wanted: Switch, _ deed: Deed) async throws -> Member {
             after: .object([.init(name: permission.name, value: .bool(isSet))]))
     case .status(let id, let status):
         guard member.status != status else { return member }
+        if member.status == .pending, status == .enabled { throw Refusal.conflict(.invitationIsOpen) }
         if status == .disabled { try await refuseIfLastManager(id, deed) }
         let before = member.status
         member.status = status
@@ -105,6 +106,12 @@ func apply(_ wanted: Switch, _ deed: Deed) async throws -> Member {
             before: ["status": .text(before.rawValue)], after: ["status": .text(status.rawValue)])
     }
     return member
+}
+
+extension Phrase {
+    static let invitationIsOpen = Phrase(
+        "ยังไม่ได้ตอบคำเชิญ ส่งลิงก์ในหน้าคำเชิญให้เจ้าตัว",
+        en: "They haven't come yet: hand them their link, on the page of invitations")
 }
 
 /// An area without anybody who may manage its members could never be mended from within.

@@ -47,9 +47,9 @@ extension Query where Answer == (Viewer?, AreaLook) {
         .one(
             """
             SELECT \(part: AreaLook.columns), s.id, s.seen_at, s.seeing_as IS NOT NULL, m.id, \(part: fullName("m")),
-                m.position, m.flags, m.must_change_password, \(part: lacksFactor("m.flags || coalesce(v.flags, '{}')")), m.unit_id,
-                u.name, \(part: unread), v.id, \(part: fullName("v")),
-                v.position, v.flags, v.unit_id, vu.name, t.last_day,
+                m.position, m.flags, m.must_change_password,
+                \(part: lacksFactor("m.flags || coalesce(v.flags, '{}')")), m.unit_id, u.name, \(part: unread),
+                v.id, \(part: fullName("v")), v.position, v.flags, v.unit_id, vu.name, t.last_day,
                 \(part: forStatements(
                     member: "CASE WHEN s.seeing_as IS NULL THEN m.id END", other: "v.id",
                     unit: "coalesce(v.unit_id, m.unit_id)",

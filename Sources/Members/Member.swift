@@ -7,13 +7,14 @@ import Runtime
 /// A person's account in one area or in the central office.
 struct Member: Sendable {
     enum Status: String, SQLValue, CaseIterable {
+        /// Invited, and not come yet: without a password.
         case pending
         case enabled
         case disabled
 
         var phrase: Phrase {
             switch self {
-            case .pending: Phrase("รออนุมัติ", en: "Pending")
+            case .pending: Phrase("เชิญแล้ว", en: "Invited")
             case .enabled: Phrase("ใช้งาน", en: "Enabled")
             case .disabled: Phrase("ระงับ", en: "Disabled")
             }

@@ -64,11 +64,8 @@ struct MemberDraft: Sendable {
     init(checking fields: [FormField], _ input: Fields) throws(Refusal) {
         var draft = FormDraft(fields, input)
         let username = draft["username"].lowercased()
-        if !username.isEmpty, !isUsername(username) {
-            draft.refuse("username", .unsoundUsername)
-        }
-        citizen = CitizenNumber(draft["citizen"])
-        if citizen == nil, !draft["citizen"].isEmpty { draft.refuse("citizen", .unsoundCitizenNumber) }
+        if !username.isEmpty, !isUsername(username) { draft.refuse("username", .unsoundUsername) }
+        citizen = draft.citizenNumber()
         unit = UnitID(sqlText: draft["unit"])
         if unit == nil, fields.contains(where: { $0.name == "unit" }), !draft["unit"].isEmpty {
             draft.refuse("unit", Phrase("เลือกหน่วยงาน", en: "Choose a unit"))

@@ -98,6 +98,7 @@ func resetPassword(_ context: Context) async throws -> Outcome {
     let name = try await context.deed { deed in
         try refuseOneself(id, deed)
         let member = try await deed.find(.member(id, of: deed.area))
+        guard member.status != .pending else { throw Refusal.conflict(.invitationIsOpen) }
         _ = try await deed.run(
             .savePassword(hash.text, mustChange: true, of: id, in: deed.area),
             .endSessions(of: id, but: nil, in: deed.area))

@@ -166,8 +166,8 @@ extension Query where Answer == [UnitChoice] {
 
 extension Query where Answer == MemberID {
     static func insert(
-        _ draft: MemberDraft, status: Member.Status = .enabled, password: String?, _ citizen: SealedCitizenNumber?,
-        in area: AreaID, at now: Instant
+        _ draft: MemberDraft, status: Member.Status = .enabled, password: String?, mustChange: Bool = true,
+        _ citizen: SealedCitizenNumber?, in area: AreaID, at now: Instant
     ) -> Query {
         .one(
             """
@@ -180,7 +180,7 @@ extension Query where Answer == MemberID {
                 \(area), \(draft.username), \(draft.email), \(draft.title), \(draft.firstName), \(draft.lastName),
                 \(draft.nameInEnglish), \(draft.position), \(draft.phone), \(draft.mobile),
                 \(draft.employment), \(citizen?.sealed), \(citizen?.hash), \(draft.unit), \(status), \(password),
-                true, \(draft.searchText), \(now)
+                \(mustChange), \(draft.searchText), \(now)
             )
             RETURNING id
             """

@@ -10,7 +10,7 @@ package enum MembersJobs {
     package static func kinds(_ platform: Platform, mailRoom: MailRoom?) -> [JobKind] {
         let database = platform.database
         return RequestMail.kinds(platform, mailRoom) + [
-            AreaTransfer(database: database).kind, InvitationMail(platform: platform, mailRoom: mailRoom).kind,
+            AreaTransfer(platform: platform).kind, InvitationMail(platform: platform, mailRoom: mailRoom).kind,
             PasswordLinkMail(platform: platform, mailRoom: mailRoom).kind,
             JobKind("password-notice") { job in
                 guard let mailRoom, let id = job.payload["member"].flatMap({ Int($0.text) }) else { return }
@@ -18,11 +18,7 @@ package enum MembersJobs {
                 guard let letter = try await letter(what, for: MemberID(id), in: AreaID(job.area), database) else {
                     return
                 }
-                do {
-                    try await mailRoom.send(letter)
-                } catch let error as MailError where error.isFinal {
-                    Log.note("A notice can't be delivered.", ["reason": .text(error.description)])
-                }
+                try await mailRoom.post(letter)
             },
             JobKind("housekeeping", every: 6 * 3600) { job in
                 _ = try await database.transaction(in: job.area) { transaction in

@@ -46,9 +46,9 @@ struct MembersPage: Page {
     private var facts: Phrase {
         visit.digits(
             Phrase(
-                "\(counts.all) คน · ใช้งาน \(counts.enabled) · รออนุมัติ \(counts.pending) · ระงับ \(counts.disabled)",
+                "\(counts.all) คน · ใช้งาน \(counts.enabled) · เชิญแล้ว \(counts.pending) · ระงับ \(counts.disabled)",
                 en:
-                    "\(counts.all) people · \(counts.enabled) enabled · \(counts.pending) pending · \(counts.disabled) disabled"
+                    "\(counts.all) people · \(counts.enabled) enabled · \(counts.pending) invited · \(counts.disabled) disabled"
             ))
     }
 
@@ -190,8 +190,7 @@ struct MemberRows {
             html.div(.className("acts")) {
                 switch status {
                 case .pending:
-                    html.state(.wait, "pie", status.phrase)
-                    change(html, id, to: .enabled, Phrase("อนุมัติ", en: "Approve"))
+                    html.state(.wait, "sent", status.phrase)
                 case .enabled:
                     html.state(.ok, "check", status.phrase)
                     change(html, id, to: .disabled, Phrase("ระงับ", en: "Disable"))

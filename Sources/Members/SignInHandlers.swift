@@ -106,7 +106,7 @@ private func refuseUnlessEnabled(_ applicant: Applicant) throws(Refusal) {
     case .enabled: return
     case .pending:
         throw .invalid(
-            "username", Phrase("บัญชีนี้รอผู้ดูแลระบบของเขตอนุมัติ", en: "This account waits for the area's administrator"))
+            "username", Phrase("ยังไม่ได้ตอบคำเชิญ เปิดลิงก์ในคำเชิญก่อน", en: "First open the link in your invitation"))
     case .disabled:
         throw .invalid(
             "username",

@@ -92,6 +92,16 @@ package struct MailRoom: Sendable {
         self.from = from
     }
 
+    /// One that can never arrive is noted, and holds up nothing else; one that can't now is for another try.
+    package func post(_ mail: Mail) async throws {
+        do {
+            try await send(mail)
+        } catch let error as MailError where error.isFinal {
+            Log.note(
+                "A letter can't be delivered.", ["subject": .text(mail.subject), "reason": .text(error.description)])
+        }
+    }
+
     package func send(_ mail: Mail) async throws {
         guard mail.hasAddress else { throw MailError(description: "that is no address of mail", isFinal: true) }
         let (server, from) = (server, from)

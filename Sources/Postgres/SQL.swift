@@ -169,10 +169,8 @@ package struct Bytes: SQLValue, Hashable {
     }
 
     package init?(sqlText: String) {
-        guard sqlText.hasPrefix("\\x") else { return nil }
-        let digits = sqlText.utf8.dropFirst(2).compactMap(hexadecimalValue)
-        guard digits.count + 2 == sqlText.utf8.count, digits.count % 2 == 0 else { return nil }
-        bytes = stride(from: 0, to: digits.count, by: 2).map { UInt8(digits[$0] << 4 | digits[$0 + 1]) }
+        guard sqlText.hasPrefix("\\x"), let bytes = [UInt8](hexadecimal: sqlText.dropFirst(2)) else { return nil }
+        self.bytes = bytes
     }
 }
 

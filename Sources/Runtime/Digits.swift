@@ -23,3 +23,12 @@ package func hexadecimalValue(_ byte: UInt8) -> Int? {
     default: nil
     }
 }
+
+extension [UInt8] {
+    /// Nil for anything but pairs of hexadecimal digits.
+    package init?(hexadecimal text: some StringProtocol) {
+        let digits = text.utf8.compactMap(hexadecimalValue)
+        guard digits.count == text.utf8.count, digits.count.isMultiple(of: 2) else { return nil }
+        self = stride(from: 0, to: digits.count, by: 2).map { UInt8(digits[$0] << 4 | digits[$0 + 1]) }
+    }
+}

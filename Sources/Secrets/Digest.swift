@@ -29,9 +29,8 @@ package struct Digest: Hashable, Sendable {
     }
 
     package init?(hexadecimal text: some StringProtocol) {
-        let digits = text.utf8.compactMap(hexadecimalValue)
-        guard digits.count == 64, text.utf8.count == 64 else { return nil }
-        bytes = stride(from: 0, to: 64, by: 2).map { UInt8(digits[$0] << 4 | digits[$0 + 1]) }
+        guard let bytes = [UInt8](hexadecimal: text) else { return nil }
+        self.init(bytes: bytes)
     }
 
     package init(of text: String) {

@@ -140,6 +140,14 @@ import Testing
         #expect(await play.site.post("/members/requests/\(id)/password", note, as: play.admin).status == 409)
     }
 
+    @Test func `by the form is not given by the administrator to themselves`() async throws {
+        let play = try await JoinSite()
+        let (_, id) = try await ask(play, ["username": play.admin.username])
+        let answer = await play.site.post("/members/requests/\(id)/password", ["note": "x"], as: play.admin)
+        #expect(answer.status == 409)
+        #expect(await play.site.get("/members", as: play.admin).status == 200)
+    }
+
     @Test func `by the form is taken for any name, and the administrator sees whose it is`() async throws {
         let play = try await JoinSite()
         let seal: SQL = "decode('00', 'hex')"

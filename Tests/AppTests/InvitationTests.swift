@@ -51,7 +51,7 @@ import Testing
         #expect(await play.site.get(link).text.contains("หมดอายุ"))
     }
 
-    @Test func `not by a link that is too old, was renewed, or is of one who was enabled otherwise`() async throws {
+    @Test func `not by a link that is too old, was renewed, or is of one who was disabled meanwhile`() async throws {
         let play = try await JoinSite()
         _ = await play.site.post("/members/invitations", fields(play), as: play.admin)
         let first = try await link(play)
@@ -65,10 +65,23 @@ import Testing
         #expect(await accept(second, play).status == 409)
         _ = await play.site.post("/members/\(id)/invitations", as: play.admin)
         let third = try await link(play)
-        _ = await play.site.post("/members/flags", ["switch": "Status.enabled.\(id)"], as: play.admin)
+        _ = await play.site.post("/members/flags", ["switch": "Status.disabled.\(id)"], as: play.admin)
         #expect(await accept(third, play).status == 409)
         #expect(await play.site.post("/members/\(id)/invitations", as: play.admin).status == 409)
         #expect(await accept("/invitations/\(id)-AAAAAAAAAAAAAAAAAAAAAAAA", play).status == 404)
+    }
+
+    /// An account without a password would be nobody's.
+    @Test func `and isn't enabled, or given a password, by an administrator instead`() async throws {
+        let play = try await JoinSite()
+        _ = await play.site.post("/members/invitations", fields(play), as: play.admin)
+        let id = try await play.site.row(
+            "SELECT id FROM members WHERE area_id = \(play.site.area.id) AND username = 'panya'")[0]
+        #expect(await !play.site.get("/members", as: play.admin).text.contains("Status.enabled.\(id)"))
+        let enabling: KeyValuePairs<String, String> = ["switch": "Status.enabled.\(id)"]
+        #expect(await play.site.post("/members/flags", enabling, as: play.admin).status == 409)
+        #expect(await play.site.post("/members/\(id)/password-reset", as: play.admin).status == 409)
+        #expect(await accept(try await link(play), play).status == 303)
     }
 
     @Test func `by name only once`() async throws {

@@ -137,6 +137,20 @@ import Testing
         #expect(await play.ask(["password": "another one", "again": "another one"]).status == 422)
     }
 
+    @Test func `the administrators are told, and led to it`() async throws {
+        let play = try await JoinSite()
+        let id = try play.id(of: try await play.join())
+        try await play.site.run(job: "news")
+        let notice = try await play.site.row(
+            "SELECT id, member_id FROM notices WHERE area_id = \(play.site.area.id)")
+        #expect(notice[1] == "\(play.admin.id)")
+        let opened = await play.site.post("/notices/\(notice[0])/reading", as: play.admin)
+        let address = try #require(opened.headers["location"])
+        #expect(address.hasSuffix("/members/requests/\(id)"))
+        let page = await play.site.get(String(address.dropFirst("/\(play.site.area.code)".count)), as: play.admin)
+        #expect(page.status == 200 && page.text.contains("ฐานะดี"))
+    }
+
     @Test func `only who has the link sees the request`() async throws {
         let play = try await JoinSite()
         let path = try await play.join()
@@ -199,6 +213,7 @@ import Testing
         let path = try await play.join(["replaces": "นางสมศรี ใจงาม", "replaces-because": "retired"])
         let paper = await play.site.get(path + "/form.pdf")
         #expect(paper.status == 200 && paper.headers["content-type"] == "application/pdf")
+        #expect(paper.headers["content-security-policy"]?.contains("default-src 'none'") == true)
         guard case .bytes(let bytes) = paper.body else { return }
         let reading = try PaperReading(Array(bytes.bytes))
         // Signed and photographed as one sheet.

@@ -200,6 +200,15 @@ private struct FactorPlay {
         #expect(await play.enter(old[0], after: await play.signIn()).status == 422)
     }
 
+    @Test func `begun, is shown to nobody who sees the site as the member`() async throws {
+        let play = try await FactorPlay()
+        _ = try await play.begin()
+        let admin = try await play.site.member(holding: .members)
+        #expect(await play.site.post("/members/\(play.member.id)/see-as", as: admin).status == 303)
+        let page = await play.site.get("/account/second-factor", as: admin)
+        #expect(page.status == 200 && !page.text.contains("factor-key"))
+    }
+
     @Test func `lies sealed, and no code can be read from the database`() async throws {
         let play = try await FactorPlay()
         _ = try await play.begin()

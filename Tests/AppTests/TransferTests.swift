@@ -27,6 +27,10 @@ import Testing
         #expect(await here.signIn("namjai").status == 422)
         #expect(await here.site.post(path, move, as: here.admin).status == 409)
 
+        let onTheWay = try await here.site.row(
+            "SELECT payload::text FROM jobs WHERE area_id = \(here.site.area.id) AND kind = 'area-transfer'")[0]
+        for fact in ["น้ำใจ", "namjai", "argon2", "08 1000"] { #expect(!onTheWay.contains(fact)) }
+
         try await bring(here)
         try await bring(here)
         let arrived = try await there.site.row(
@@ -35,6 +39,9 @@ import Testing
         #expect(
             await there.site.get("/members/requests", as: there.admin).text
                 .contains("ย้ายมาจาก \(here.site.area.shortName)"))
+        let inEnglish: Headers = ["cookie": "__Host-rabrong-language=en"]
+        let english = await there.site.get("/members/requests", as: there.admin, inEnglish).text
+        #expect(english.contains("Comes from \(here.site.area.shortName)"))
         let request = "/members/requests/\(arrived[1])"
         #expect(await there.site.get(request, as: there.admin).text.contains("x-xxxx-xxxx"))
         let role = try await there.role("School")

@@ -101,9 +101,7 @@ import Testing
         let reading = try await made { paper in
             paper.blanks([.init("คำนำหน้า", "นาง"), .init("ชื่อ", "น้ำใจ", share: 2), .init("นามสกุล", "ฐานะดี", share: 2)])
             paper.choices([("ข้าราชการ", true), ("พนักงานราชการ", false)])
-            paper.signatures([
-                .init(role: "ผู้ขอ", name: "นางน้ำใจ ฐานะดี", position: "ครู"), .init(role: "ผู้รับรอง", name: "", position: ""),
-            ])
+            paper.columns([["ลงชื่อ ...... ผู้ขอ", "( นางน้ำใจ ฐานะดี )"], ["ลงชื่อ ...... ผู้รับรอง"]])
         }
         #expect(reading.pages == 1)
         #expect(reading.text.contains(composed("( นางน้ำใจ ฐานะดี )")))

@@ -86,8 +86,6 @@ package final class Paper {
         }
     }
 
-    // MARK: pages
-
     var left: Double { Self.margins.left }
     var contentWidth: Double { width - Self.margins.left - Self.margins.right }
     private var bottom: Double { height - Self.margins.bottom }

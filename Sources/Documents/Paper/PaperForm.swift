@@ -16,19 +16,6 @@ extension Paper {
         }
     }
 
-    /// Who signs, under a dotted line.
-    package struct Signature: Sendable {
-        var role: String
-        var name: String
-        var position: String
-
-        package init(role: String, name: String, position: String) {
-            self.role = role
-            self.name = name
-            self.position = position
-        }
-    }
-
     private static let gap = 6.0
     private static let narrowestBlank = 24.0
 
@@ -93,15 +80,11 @@ extension Paper {
         y += height
     }
 
-    /// Signatures side by side, never parted by the end of a page.
-    package func signatures(_ signatures: [Signature]) {
-        let width = contentWidth / Double(signatures.count)
-        let blocks = signatures.map { signature in
-            [
-                "ลงชื่อ \(String(repeating: ".", count: 36)) \(signature.role)",
-                "( \(signature.name.isEmpty ? String(repeating: ".", count: 40) : signature.name) )",
-                "ตำแหน่ง \(signature.position.isEmpty ? String(repeating: ".", count: 34) : signature.position)",
-            ].map {
+    /// Short lines in columns side by side, each in its column's middle, never parted by the end of a page.
+    package func columns(_ columns: [[String]]) {
+        let width = contentWidth / Double(columns.count)
+        let blocks = columns.map { lines in
+            lines.map {
                 TextBlock(Passage($0), size: facts.textSize - 1, width: width - 8, alignment: .centre, in: context)
             }
         }

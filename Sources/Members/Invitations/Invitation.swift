@@ -12,15 +12,15 @@ struct Invitation: Sendable {
 
     func address(in area: AreaID, of code: String, _ platform: Platform) -> String? {
         link.map { link in
-            let text = SecretAddress(.invitation, link.id.rawValue, in: area, platform.key).text
-            return "\(platform.baseURL)/\(code)/invitations/\(text)"
+            SecretAddress(.invitation, link.id.rawValue, in: area, platform.key)
+                .url(on: platform.baseURL, areaCode: code)
         }
     }
 }
 
 extension Query where Answer == [Invitation] {
-    /// All who haven't come yet.
-    static func invitations(in area: AreaID) -> Query {
+    /// All who haven't come yet, or of these the one.
+    static func invitations(in area: AreaID, of member: MemberID? = nil) -> Query {
         .all(
             """
             SELECT \(part: Member.columns), m.username, m.email, l.id, l.request_id, l.member_id, l.expires_at, l.used_at
@@ -33,7 +33,7 @@ extension Query where Answer == [Invitation] {
                 ORDER BY id DESC
                 LIMIT 1
             ) l ON true
-            WHERE m.area_id = \(area) AND m.status = 'pending'
+            WHERE m.area_id = \(area) AND m.status = 'pending' \(part: member.map { "AND m.id = \($0)" } ?? "")
             ORDER BY u.name, m.first_name, m.last_name, m.id
             LIMIT 2000
             """

@@ -29,8 +29,7 @@ func inviteMember(_ context: Context) async throws -> Outcome {
     let id = try await refusingTwins {
         try await context.deed { deed in
             let flags = try await deed.flags(ofRole: context.form.fields["role"])
-            let id = try await deed.invite(draft, citizen, flags: flags)
-            return id
+            return try await deed.invite(draft, citizen, flags: flags)
         }
     }
     return .done(
@@ -72,13 +71,12 @@ func acceptInvitation(_ context: Context) async throws -> Outcome {
     let (_, link) = try await context.page(.link(id, for: .invitation, in: context.area.id))
     guard let invited = link?.member else { throw Refusal.notFound }
     let (_, details) = try await context.page(.details(of: invited, in: context.area.id))
-    let fields = details?.citizen == nil ? InvitationPage.citizen : []
-    let number = CitizenNumber(context.form.fields["citizen"] ?? "")
-    if !fields.isEmpty, number == nil, context.form.fields["citizen"]?.isEmpty == false {
-        throw Refusal.invalid("citizen", .unsoundCitizenNumber)
-    }
-    let password = try await PasswordForm.chosen(context, with: fields)
-    let citizen = fields.isEmpty ? nil : try number?.sealed(by: context.platform.key, in: context.area.id)
+    var draft = FormDraft(InvitationPage.fields(asksNumber: details?.citizen == nil), context.form.fields)
+    draft.requireSamePasswords()
+    let number = draft.citizenNumber()
+    try draft.check()
+    let citizen = try number?.sealed(by: context.platform.key, in: context.area.id)
+    let password = try await PasswordHash.make(of: draft["password"])
     try await refusingTwins {
         try await context.deed { deed in
             let link = try await deed.find(.link(id, for: .invitation, in: deed.area, locked: true))
@@ -106,10 +104,7 @@ extension Deed {
         _ = try await run(.insertLink(for: .invitation, member: id, in: area, at: now))
         try await record(
             .memberInvited, on: "member/\(id)", named: draft.name,
-            after: difference(
-                from: .object([]),
-                to: .object(draft.json.members + [.init(name: "flags", value: .array(flags.map { .text($0) }))])
-            ).after)
+            after: .object(draft.json.members + [.init(name: "flags", value: .array(flags.map { .text($0) }))]))
         return id
     }
 

@@ -19,20 +19,16 @@ struct InvitationMail: Sendable {
         JobKind(Self.job) { job in
             guard let mailRoom, let id = job.payload["member"].flatMap({ Int($0.text) }) else { return }
             let area = AreaID(job.area)
-            let place = Query<(code: String, name: String)>.one("SELECT code, name FROM areas WHERE id = \(area)") {
+            let ownArea = Query<(code: String, name: String)>.one("SELECT code, name FROM areas WHERE id = \(area)") {
                 (code: try $0.next(), name: try $0.next())
             }
-            let (open, own) = try await platform.database.transaction(in: job.area) {
-                try await $0.run(.invitations(in: area), place)
+            let (open, place) = try await platform.database.transaction(in: job.area) {
+                try await $0.run(.invitations(in: area, of: MemberID(id)), ownArea)
             }
-            guard let invitation = open.first(where: { $0.member.id == MemberID(id) }), let email = invitation.email,
-                let address = invitation.address(in: area, of: own.code, platform)
+            guard let invitation = open.first, let email = invitation.email,
+                let address = invitation.address(in: area, of: place.code, platform)
             else { return }
-            do {
-                try await mailRoom.send(Self.letter(to: email, invitation, own.name, address))
-            } catch let error as MailError where error.isFinal {
-                Log.note("An invitation can't be delivered.", ["reason": .text(error.description)])
-            }
+            try await mailRoom.post(Self.letter(to: email, invitation, place.name, address))
         }
     }
 

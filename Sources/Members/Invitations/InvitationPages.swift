@@ -82,7 +82,10 @@ struct InvitationPage: NarrowPage {
     let details: MemberDetails
     let isOver: Bool
 
-    static let citizen = JoinForm.person.filter { $0.name == "citizen" }
+    /// Whose number is known isn't asked for it again.
+    static func fields(asksNumber: Bool) -> [FormField] {
+        (asksNumber ? JoinForm.person.filter { $0.name == "citizen" } : []) + PasswordForm.new
+    }
 
     var title: Phrase { Phrase("ยินดีต้อนรับ", en: "Welcome") }
 
@@ -100,8 +103,7 @@ struct InvitationPage: NarrowPage {
                 Phrase("ชื่อผู้ใช้ของท่านคือ ", en: "Your user name is ").write(to: html)
                 html.b(text: details.username)
             }
-            let fields = (details.citizen == nil ? Self.citizen : []) + PasswordForm.new
-            let form = FormWriter(html, fields, visit)
+            let form = FormWriter(html, Self.fields(asksNumber: details.citizen == nil), visit)
             form.problemNote()
             form.all()
             html.div(.className("acts")) { html.submit(Phrase("ตั้งรหัสผ่านและเริ่มใช้งาน", en: "Set it and begin")) }

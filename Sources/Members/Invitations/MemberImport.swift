@@ -97,6 +97,7 @@ struct KnownMember: Sendable {
     var version: Int
     /// By the names of the form's fields.
     var values: [String: String]
+    var json: JSON
 
     init(_ details: MemberDetails) {
         id = details.member.id
@@ -105,6 +106,7 @@ struct KnownMember: Sendable {
         unit = details.member.unit
         version = details.version
         values = details.values
+        json = details.json
     }
 }
 

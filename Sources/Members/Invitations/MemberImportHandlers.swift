@@ -58,13 +58,13 @@ extension Deed {
             guard let draft else { continue }
             let citizen = try draft.citizen?.sealed(by: context.platform.key, in: area)
             guard let known = list.known[row] else {
-                let flags = try await flags(ofRole: list.roles[row].map { "\($0.id)" })
+                let flags = list.roles[row]?.flags ?? []
+                if flags.contains(Permission.operate.name) { try refuseUnlessOperator(self) }
                 _ = try await invite(draft, citizen, flags: flags)
                 invited += 1
                 continue
             }
-            let details = try await find(.details(of: known.id, in: area))
-            let change = difference(from: details.json, to: draft.json)
+            let change = difference(from: known.json, to: draft.json)
             guard !change.after.members.isEmpty || citizen != nil else { continue }
             _ = try await run(.save(draft, citizen, as: known.id, in: area))
             try await record(
@@ -90,7 +90,7 @@ func showMemberTemplate(_ context: Context) async throws -> Outcome {
         named: "members")
 }
 
-/// All members that the filter shows, as the import takes them; citizen numbers never leave.
+/// All members as the import takes them; citizen numbers never leave.
 func downloadMemberSheet(_ context: Context) async throws -> Outcome {
     let area = context.area.id
     let (visit, members, units, roles) = try await context.page(

@@ -42,8 +42,10 @@ func approveJoinRequest(_ context: Context) async throws -> Outcome {
             let (roles, units) = try await deed.run(.roles(of: deed.area), .openUnitChoices(of: deed.area))
             let approval = try JoinApproval(of: request, checking: context, roles: roles, units: units)
             if approval.flags.contains(Permission.operate.name) { try refuseUnlessOperator(deed) }
+            let draft = MemberDraft(of: request, as: approval.username, in: approval.unit)
             let member = try await deed.run(
-                .insert(request, as: approval.username, in: approval.unit, area: deed.area, at: deed.now))
+                .insert(
+                    draft, password: request.password, mustChange: false, request.citizen, in: deed.area, at: deed.now))
             let decision = AccountRequest.Decision(at: deed.now, by: deed.viewer?.name ?? "", words: approval.note)
             _ = try await deed.run(
                 .saveFlags(Permissions(approval.flags), of: member, in: deed.area),
@@ -94,29 +96,19 @@ private struct JoinApproval {
     }
 }
 
-extension Query where Answer == MemberID {
-    /// The member that a request asks for, with the password chosen there.
-    fileprivate static func insert(
-        _ request: AccountRequest, as username: String, in unit: UnitID, area: AreaID, at now: Instant
-    ) -> Query {
-        let words = [
-            request.title + request.firstName, request.lastName, request.nameInEnglish, username,
-            request.email ?? "", request.position,
-        ]
-        return .one(
-            """
-            INSERT INTO members (
-                area_id, username, email, title, first_name, last_name, name_en, position, phone, mobile, employment,
-                citizen_sealed, citizen_hash, unit_id, status, password_hash, search_text, created_at
-            )
-            VALUES (
-                \(area), \(username), \(request.email), \(request.title), \(request.firstName),
-                \(request.lastName), \(request.nameInEnglish), \(request.position), \(request.phone),
-                \(request.mobile), \(request.employment), \(request.citizen?.sealed), \(request.citizen?.hash),
-                \(unit), 'enabled', \(request.password), \(Members.searchText(of: words)), \(now)
-            )
-            RETURNING id
-            """
-        ) { try $0.next() }
+extension MemberDraft {
+    /// The member that a request asks for.
+    fileprivate init(of request: AccountRequest, as username: String, in unit: UnitID) {
+        self.username = username
+        self.unit = unit
+        email = request.email
+        title = request.title
+        firstName = request.firstName
+        lastName = request.lastName
+        nameInEnglish = request.nameInEnglish
+        position = request.position
+        phone = request.phone
+        mobile = request.mobile
+        employment = request.employment
     }
 }

@@ -13,17 +13,32 @@ struct SecretAddress {
         case password
         /// To accept an invitation, once.
         case invitation
+
+        fileprivate var folder: String {
+            switch self {
+            case .request: "/requests"
+            case .endorsement: "/endorse"
+            case .password: "/password/links"
+            case .invitation: "/invitations"
+            }
+        }
     }
 
     let id: Int
+    private let purpose: Purpose
     private let code: String
 
     init(_ purpose: Purpose, _ id: Int, in area: AreaID, _ key: SecretKey) {
         self.id = id
+        self.purpose = purpose
         code = key.derived(for: "\(purpose.rawValue) link").code(of: "\(area) \(id)").prefix(18).base64url
     }
 
-    var text: String { "\(id)-\(code)" }
+    private var text: String { "\(id)-\(code)" }
+    /// Within the area.
+    var path: String { "\(purpose.folder)/\(text)" }
+
+    func url(on baseURL: String, areaCode: String) -> String { "\(baseURL)/\(areaCode)\(path)" }
 
     /// The row that an address names; nil for one that we didn't make.
     static func id<Owner>(

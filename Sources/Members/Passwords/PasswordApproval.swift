@@ -60,6 +60,7 @@ func approvePasswordRequest(_ context: Context) async throws -> Outcome {
                 Phrase(
                     "ไม่มีบัญชีที่ใช้งานอยู่ชื่อ \(request.username)", en: "No enabled account has the name \(request.username)"))
         }
+        try refuseOneself(account.id, deed)
         if draft["note"].isEmpty, !request.isEndorsed || account.isSameNumber != true {
             draft.refuse("note", Phrase("บอกว่ายืนยันตัวผู้ขออย่างไร", en: "Say how you know that it is them"))
         }

@@ -42,9 +42,9 @@ enum PasswordForm {
     ]
 
     /// The password that was chosen in a form with `new`, typed twice.
-    static func chosen(_ context: Context, with more: [FormField] = []) async throws -> PasswordHash {
-        var draft = FormDraft(more + new, context.form.fields)
-        if !draft["again"].isEmpty, draft["again"] != draft["password"] { draft.refuse("again", .differsFromFirst) }
+    static func chosen(_ context: Context) async throws -> PasswordHash {
+        var draft = FormDraft(new, context.form.fields)
+        draft.requireSamePasswords()
         try draft.check()
         return try await PasswordHash.make(of: draft["password"])
     }

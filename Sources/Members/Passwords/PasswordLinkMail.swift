@@ -25,14 +25,9 @@ struct PasswordLinkMail: Sendable {
             let link = try await platform.database.transaction(in: area.rawValue) {
                 try await $0.run(.insertLink(for: .password, member: member.id, in: area, at: .now))
             }
-            let address =
-                "\(platform.baseURL)/\(member.areaCode)/password/links/"
-                + SecretAddress(.password, link.rawValue, in: area, platform.key).text
-            do {
-                try await mailRoom.send(Self.letter(to: member, address))
-            } catch let error as MailError where error.isFinal {
-                Log.note("A link for a password can't be delivered.", ["reason": .text(error.description)])
-            }
+            let address = SecretAddress(.password, link.rawValue, in: area, platform.key)
+            let url = address.url(on: platform.baseURL, areaCode: member.areaCode)
+            try await mailRoom.post(Self.letter(to: member, url))
         }
     }
 

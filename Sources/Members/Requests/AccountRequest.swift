@@ -91,10 +91,9 @@ struct AccountRequest: Sendable {
 
     static let columns: SQL = """
         j.id, j.kind, j.state, j.title, j.first_name, j.last_name, j.title_en, j.first_name_en, j.last_name_en, j.employment,
-        j.position, j.phone, j.mobile, j.email, j.unit_id,
-        coalesce(u.name, ''), coalesce(u.kind = 'school', false), j.origin,
-        j.replaces, j.replaces_because, j.reason, j.channel, j.channel_address, j.username, j.password_hash, j.citizen_sealed, j.citizen_hash,
-        j.signed_file_id, j.endorsed, j.endorsed_at, j.endorser_name, j.endorser_position, j.endorser_words,
+        j.position, j.phone, j.mobile, j.email, j.unit_id, coalesce(u.name, ''), coalesce(u.kind = 'school', false),
+        j.origin, j.replaces, j.replaces_because, j.reason, j.channel, j.channel_address, j.username, j.password_hash,
+        j.citizen_sealed, j.citizen_hash, j.signed_file_id, j.endorsed, j.endorsed_at, j.endorser_name, j.endorser_position, j.endorser_words,
         j.created_at, j.decided_at, j.decided_by, j.decision_words, j.member_id
         """
 
@@ -137,7 +136,9 @@ struct AccountRequest: Sendable {
         [titleInEnglish, firstNameInEnglish, lastNameInEnglish].filter { !$0.isEmpty }.joined(separator: " ")
     }
     /// Where they work, or come from.
-    var place: String { origin.isEmpty ? unitName : "ย้ายมาจาก \(origin)" }
+    var place: Phrase {
+        origin.isEmpty ? Phrase(same: unitName) : Phrase("ย้ายมาจาก \(origin)", en: "Comes from \(origin)")
+    }
 
     /// What is decided stays so; the page says what came of it. Of another kind, it isn't there.
     func requireOpen(_ kind: Kind? = nil) throws(Refusal) {

@@ -17,10 +17,6 @@ struct EndorsementPage: NarrowPage {
 
     func write(to html: HTML) {
         html.head(title, Phrase(same: "\(request.name) · \(request.unitName)"))
-        html.section(.className("panel")) {
-            html.h2(text: Phrase("ผู้ขอ", en: "Who asks"))
-            RequestFacts(request: request, citizen: citizen).write(to: html)
-        }
         if request.endorsement != nil || request.state != .open {
             html.section(.className("panel")) {
                 html.h2(text: Phrase("ขั้นตอน", en: "How far it is"))
@@ -29,6 +25,10 @@ struct EndorsementPage: NarrowPage {
         } else if isOver {
             html.note(.wait, "warn", .linkIsOver)
         } else {
+            html.section(.className("panel")) {
+                html.h2(text: Phrase("ผู้ขอ", en: "Who asks"))
+                RequestFacts(request: request, citizen: citizen).write(to: html)
+            }
             form(html)
         }
     }

@@ -7,15 +7,14 @@ import Secrets
 
 /// What a director answers. One who is signed in is known already.
 enum EndorsementForm {
+    private static let positions: [FormField.Choice] = [
+        .init("director", Phrase("ผู้อำนวยการ", en: "Director")),
+        .init("deputy", Phrase("รองผู้อำนวยการ", en: "Deputy director")),
+        .init("acting", Phrase("รักษาการในตำแหน่งผู้อำนวยการ", en: "Acting director")),
+    ]
     static let signer = [
         FormField("name", Phrase("ชื่อและนามสกุลของท่าน", en: "Your name"), .text(limit: 160), required: true),
-        FormField(
-            "position", Phrase("ตำแหน่ง", en: "Your position"),
-            .choice([
-                .init("director", Phrase("ผู้อำนวยการ", en: "Director")),
-                .init("deputy", Phrase("รองผู้อำนวยการ", en: "Deputy director")),
-                .init("acting", Phrase("รักษาการในตำแหน่งผู้อำนวยการ", en: "Acting director")),
-            ]), required: true),
+        FormField("position", Phrase("ตำแหน่ง", en: "Your position"), .choice(positions), required: true),
     ]
     static let answer = [
         FormField(
@@ -37,12 +36,7 @@ enum EndorsementForm {
             draft.refuse("words", Phrase("บอกเหตุผล ให้ผู้ดูแลระบบทราบ", en: "Say why; the administrator will read it"))
         }
         try draft.check()
-        var position = viewer?.position ?? ""
-        if case .choice(let choices) = signer[1].kind,
-            let chosen = choices.first(where: { $0.value == draft["position"] })
-        {
-            position = chosen.label.thai
-        }
+        let position = viewer?.position ?? positions.first { $0.value == draft["position"] }?.label.thai ?? ""
         return AccountRequest.Endorsement(
             isFor: isFor, at: context.now, name: viewer?.name ?? draft["name"], position: position,
             words: isFor ? "" : draft["words"])

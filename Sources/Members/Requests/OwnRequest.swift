@@ -72,7 +72,7 @@ extension Context {
     }
 
     func address(of request: AccountRequestID) -> String {
-        "/requests/" + SecretAddress(.request, request.rawValue, in: area.id, platform.key).text
+        SecretAddress(.request, request.rawValue, in: area.id, platform.key).path
     }
 
     func showing(_ request: AccountRequestID, says: Phrase? = nil) -> Outcome {

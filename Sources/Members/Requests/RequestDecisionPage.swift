@@ -16,7 +16,7 @@ struct RequestDecisionPage: Page {
     var title: Phrase { Phrase("คำขอของ \(request.name)", en: "Request of \(request.name)") }
 
     func write(to html: HTML) {
-        html.head(title, Phrase(same: request.place)) {
+        html.head(title, request.place) {
             html.action(visit.link("/members/requests"), Phrase("คำขอทั้งหมด", en: "All requests"), icon: "back")
         }
         for other in others { warn(html, other) }

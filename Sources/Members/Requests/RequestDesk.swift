@@ -72,9 +72,8 @@ func createEndorsementLink(_ context: Context) async throws -> Outcome {
         try await deed.record(.endorsementLinkMade, on: "request/\(id)", named: request.name)
         return (request: request, link: link)
     }
-    let address =
-        "\(context.platform.baseURL)/\(context.area.code)/endorse/"
-        + SecretAddress(.endorsement, made.link.rawValue, in: context.area.id, context.platform.key).text
+    let address = SecretAddress(.endorsement, made.link.rawValue, in: context.area.id, context.platform.key)
+        .url(on: context.platform.baseURL, areaCode: context.area.code)
     let visit = try await context.page()
     return .page(LinkPage(visit: visit, request: made.request, address: address), visit)
 }

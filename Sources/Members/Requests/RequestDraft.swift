@@ -33,7 +33,7 @@ struct RequestDraft: Sendable {
         var draft = FormDraft(JoinForm.fields(units: units), input)
         let username = draft["username"].lowercased()
         if !username.isEmpty, !isUsername(username) { draft.refuse("username", .unsoundUsername) }
-        if !draft["again"].isEmpty, draft["again"] != draft["password"] { draft.refuse("again", .differsFromFirst) }
+        draft.requireSamePasswords()
         if !draft["replaces"].isEmpty, draft["replaces-because"].isEmpty {
             draft.refuse("replaces-because", Phrase("เลือกว่าเพราะอะไร", en: "Choose why"))
         }
@@ -54,9 +54,8 @@ struct RequestDraft: Sendable {
 
     /// What a form doesn't ask for is empty.
     private init(_ kind: AccountRequest.Kind, _ draft: inout FormDraft) throws(Refusal) {
-        let citizen = CitizenNumber(draft["citizen"])
-        if citizen == nil, !draft["citizen"].isEmpty { draft.refuse("citizen", .unsoundCitizenNumber) }
-        guard let citizen, let unit = UnitID(sqlText: draft["unit"]), draft.problems.isEmpty else {
+        guard let citizen = draft.citizenNumber(), let unit = UnitID(sqlText: draft["unit"]), draft.problems.isEmpty
+        else {
             throw .invalid(draft.problems)
         }
         self.kind = kind
@@ -83,6 +82,20 @@ struct RequestDraft: Sendable {
     }
 
     var name: String { "\(title)\(firstName) \(lastName)" }
+}
+
+extension FormDraft {
+    /// Of the field `citizen`; nil where it is empty, or refused.
+    mutating func citizenNumber() -> CitizenNumber? {
+        let number = CitizenNumber(self["citizen"])
+        if number == nil, !self["citizen"].isEmpty { refuse("citizen", .unsoundCitizenNumber) }
+        return number
+    }
+
+    /// The fields `password` and `again`.
+    mutating func requireSamePasswords() {
+        if !self["again"].isEmpty, self["again"] != self["password"] { refuse("again", .differsFromFirst) }
+    }
 }
 
 extension Phrase {

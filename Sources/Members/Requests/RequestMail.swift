@@ -37,8 +37,8 @@ struct RequestMail: Sendable {
     private func tellReceived(_ id: AccountRequestID, in area: AreaID) async throws {
         guard let (request, code) = try await found(id, in: area) else { return }
         if let email = request.email {
-            let address = self.address("/requests/", .request, id.rawValue, of: code, in: area)
-            try await deliver(
+            let address = url(.request, id.rawValue, of: code, in: area)
+            try await mailRoom.post(
                 Mail(
                     to: email, subject: "ได้รับคำขอเข้าใช้งานแล้ว · Your request to join was received",
                     text: """
@@ -62,8 +62,8 @@ struct RequestMail: Sendable {
         let link = try await platform.database.transaction(in: area.rawValue) {
             try await $0.run(.insertLink(for: .endorsement, request: request.id, in: area, at: .now))
         }
-        let address = self.address("/endorse/", .endorsement, link.rawValue, of: code, in: area)
-        try await deliver(
+        let address = url(.endorsement, link.rawValue, of: code, in: area)
+        try await mailRoom.post(
             Mail(
                 to: director.email, subject: "ขอให้รับรองคำขอ · Please endorse a request",
                 text: """
@@ -83,7 +83,7 @@ struct RequestMail: Sendable {
             let decision = request.decision
         else { return }
         let isApproved = request.state == .approved
-        try await deliver(
+        try await mailRoom.post(
             Mail(
                 to: email,
                 subject: isApproved
@@ -106,19 +106,8 @@ struct RequestMail: Sendable {
                     """))
     }
 
-    /// What can't be delivered ever is noted, and stops nothing else.
-    private func deliver(_ mail: Mail) async throws {
-        do {
-            try await mailRoom.send(mail)
-        } catch let error as MailError where error.isFinal {
-            Log.note("A letter about a request can't be delivered.", ["reason": .text(error.description)])
-        }
-    }
-
-    private func address(
-        _ path: String, _ purpose: SecretAddress.Purpose, _ id: Int, of code: String, in area: AreaID
-    ) -> String {
-        "\(platform.baseURL)/\(code)\(path)\(SecretAddress(purpose, id, in: area, platform.key).text)"
+    private func url(_ purpose: SecretAddress.Purpose, _ id: Int, of code: String, in area: AreaID) -> String {
+        SecretAddress(purpose, id, in: area, platform.key).url(on: platform.baseURL, areaCode: code)
     }
 
     private func found(_ id: AccountRequestID, in area: AreaID) async throws -> (AccountRequest, areaCode: String)? {

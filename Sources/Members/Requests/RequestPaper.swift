@@ -1,5 +1,6 @@
 import Documents
 import HTML
+import Interface
 import Kernel
 import Runtime
 
@@ -33,10 +34,11 @@ struct RequestPaper: Sendable {
             promise(paper)
         case .password: newPassword(paper)
         }
-        paper.signatures([
-            .init(role: "ผู้ขอ", name: request.name, position: request.position),
-            .init(role: "ผู้รับรอง", name: "", position: "(ผอ./รองผอ./รักษาการ)"),
-        ])
+        paper.columns(
+            [
+                PaperSignature(role: "ผู้ขอ", name: request.name, position: request.position),
+                PaperSignature(role: "ผู้รับรอง", position: "(ผอ./รองผอ./รักษาการ)"),
+            ].map { $0.lines(in: .thai) })
         office(paper)
     }
 

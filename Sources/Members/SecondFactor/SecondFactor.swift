@@ -28,10 +28,7 @@ struct SecondFactor: Sendable {
     }
 
     func secret(in area: AreaID, _ key: SecretKey) -> [UInt8]? {
-        key.opened(sealed.bytes, for: Self.purpose(member, area)).map { text in
-            let digits = text.utf8.compactMap(hexadecimalValue)
-            return stride(from: 0, to: digits.count - 1, by: 2).map { UInt8(digits[$0] << 4 | digits[$0 + 1]) }
-        }
+        key.opened(sealed.bytes, for: Self.purpose(member, area)).flatMap { [UInt8](hexadecimal: $0) }
     }
 
     /// The half minute of a code that is right and wasn't taken before.

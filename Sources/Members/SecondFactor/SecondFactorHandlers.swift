@@ -19,7 +19,11 @@ func showSecondFactor(_ context: Context) async throws -> Outcome {
     let (_, factor, left) = try await context.page(
         .secondFactor(of: viewer.member, in: context.area.id),
         .recoveryCodesLeft(of: viewer.member, in: context.area.id))
-    let secret = factor.flatMap { $0.isConfirmed ? nil : $0.secret(in: context.area.id, context.platform.key) }
+    // Whoever sees the site as another mustn't learn what opens the other's account.
+    let isOwn = viewer.seenBy == nil
+    let secret = factor.flatMap {
+        $0.isConfirmed || !isOwn ? nil : $0.secret(in: context.area.id, context.platform.key)
+    }
     let page = SecondFactorPage(
         visit: visit, viewer: viewer, isOn: factor?.isConfirmed == true, secret: secret, codesLeft: left)
     return .page(page, visit)

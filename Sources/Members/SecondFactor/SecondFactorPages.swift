@@ -68,8 +68,8 @@ struct SecondFactorPage: NarrowPage {
 
     /// As authenticator apps take it from a picture.
     private func address(_ key: String) -> String {
-        let label = "\(visit.area.code):\(viewer.member)"
-        return "otpauth://totp/Rabrong%20\(label)?secret=\(key)&issuer=Rabrong%20\(visit.area.code)"
+        let issuer = "Rabrong%20\(visit.area.code)"
+        return "otpauth://totp/\(issuer):\(percentEncoded(viewer.name))?secret=\(key)&issuer=\(issuer)"
     }
 
     private func inUse(_ html: HTML) {

@@ -27,10 +27,9 @@ struct SignInTicket {
     init?(in request: Request, at now: Instant) {
         let parts = (request.headers.cookie(Self.cookie) ?? "").split(separator: ".")
         guard parts.count == 5, let member = MemberID(sqlText: String(parts[0])), let seconds = Int(parts[1]),
-            seconds <= now.seconds + Self.lifetime, seconds > now.seconds
+            seconds <= now.seconds + Self.lifetime, seconds > now.seconds,
+            let name = [UInt8](base64url: String(parts[3]))
         else { return nil }
-        let digits = parts[3].dropFirst().utf8.compactMap(hexadecimalValue)
-        let name = stride(from: 0, to: digits.count - 1, by: 2).map { UInt8(digits[$0] << 4 | digits[$0 + 1]) }
         self.member = member
         self.expiresAt = Instant(microseconds: seconds * 1_000_000)
         self.isKept = parts[2] == "1"
@@ -38,7 +37,7 @@ struct SignInTicket {
     }
 
     private var facts: String {
-        "\(member).\(expiresAt.seconds).\(isKept ? 1 : 0).x\(Array(username.utf8).hexadecimal)"
+        "\(member).\(expiresAt.seconds).\(isKept ? 1 : 0).\(Array(username.utf8).base64url)"
     }
 
     private func proof(_ password: PasswordHash, in area: AreaID, _ key: SecretKey) -> String {

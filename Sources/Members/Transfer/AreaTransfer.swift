@@ -11,7 +11,7 @@ import Secrets
 struct AreaTransfer: Sendable {
     static let job = "area-transfer"
 
-    let database: Database
+    let platform: Platform
 
     static func fields(areas: [OtherArea]) -> [FormField] {
         [
@@ -33,12 +33,12 @@ struct AreaTransfer: Sendable {
     /// Brought twice, it is one request.
     var kind: JobKind {
         JobKind(Self.job) { job in
-            guard let to = job.payload["to"].flatMap({ Int($0.text) }), let name = job.payload["name"]?.textValue,
-                let origin = job.payload["origin"]?.textValue
+            guard let to = job.payload["to"].flatMap({ Int($0.text) }), let facts = facts(in: job.payload, for: to),
+                let name = facts["name"]?.textValue, let origin = facts["origin"]?.textValue
             else { return }
             let (area, now) = (AreaID(to), Instant.now)
-            try await database.transaction(in: to) { transaction in
-                let query = Query<AccountRequestID?>.arrival(job.payload, in: area, at: now)
+            try await platform.database.transaction(in: to) { transaction in
+                let query = Query<AccountRequestID?>.arrival(facts, in: area, at: now)
                 guard let id = try await transaction.run(query) else { return }
                 let entry = JournalEntry(
                     area: area, happenedAt: now, actorArea: AreaID(job.area), actor: nil, actorName: origin,
@@ -47,6 +47,18 @@ struct AreaTransfer: Sendable {
                 _ = try await transaction.run(Query<Int>.enqueue(News.job, .object([]), in: to, at: now))
             }
         }
+    }
+
+    /// On the way a person's facts and password are sealed: jobs are kept, and seen by those who keep the platform.
+    fileprivate static func sealed(_ facts: JSON, for target: AreaID, _ key: SecretKey) throws -> JSON {
+        let bytes = try key.sealed(facts.text, for: "\(job) \(target)")
+        return ["to": JSON(target.rawValue), "sealed": .text(bytes.base64url)]
+    }
+
+    private func facts(in payload: JSON, for target: Int) -> JSON? {
+        payload["sealed"]?.textValue.flatMap { [UInt8](base64url: $0) }
+            .flatMap { platform.key.opened($0, for: "\(Self.job) \(target)") }
+            .flatMap { try? JSON(parsing: Array($0.utf8)) }
     }
 }
 
@@ -100,7 +112,9 @@ func transferToArea(_ context: Context) async throws -> Outcome {
         let facts = try details.facts(password, from: context.area, to: target.id, at: deed.now, context.platform.key)
         _ = try await deed.run(
             .saveStatus(.disabled, of: id, in: deed.area), .saveFlags(Permissions(), of: id, in: deed.area),
-            .enqueue(AreaTransfer.job, facts, in: deed.area.rawValue, at: deed.now))
+            .enqueue(
+                AreaTransfer.job, try AreaTransfer.sealed(facts, for: target.id, context.platform.key),
+                in: deed.area.rawValue, at: deed.now))
         try await deed.endWhatWasLent(to: id)
         try await deed.record(
             .memberMoved, on: "member/\(id)", named: member.name,
@@ -121,7 +135,7 @@ extension MemberDetails {
     ) throws -> JSON {
         let number = try citizen?.opened(by: key, in: area.id)?.sealed(by: key, in: target)
         return [
-            "to": JSON(target.rawValue), "key": .text("\(area.id)-\(member.id)-\(now.microseconds)"),
+            "key": .text("\(area.id)-\(member.id)-\(now.microseconds)"),
             "origin": .text(area.shortName), "name": .text(member.name), "title": .text(member.title),
             "first-name": .text(member.firstName), "last-name": .text(member.lastName), "name-en": .text(nameInEnglish),
             "employment": .text(employment.rawValue), "position": .text(position), "mobile": .text(mobile),

@@ -41,11 +41,7 @@ enum DigestJobs {
                 address: "\(platform.baseURL)/\(reader.areaCode)", now: now)
         }
         guard let digest, !digest.isEmpty else { return }
-        do {
-            try await mailRoom.send(digest.mail)
-        } catch let error as MailError where error.isFinal {
-            Log.note("A morning's letter can't be delivered.", ["reason": .text(error.description)])
-        }
+        try await mailRoom.post(digest.mail)
         _ = try await platform.database.transaction(in: area.rawValue) {
             try await $0.run(.noteDigest(to: member, in: area, at: now))
         }

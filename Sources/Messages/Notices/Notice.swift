@@ -18,10 +18,12 @@ struct Notice: Sendable {
     let happenedAt: Instant
     let isRead: Bool
 
-    /// Where it leads: `report/7` stands at `/reports/7`.
+    /// Where it leads: `report/7` stands at `/reports/7`, and a request of somebody who isn't a member yet among the
+    /// members'.
     var path: String {
         let parts = subject.split(separator: "/")
-        return parts.count == 2 ? "/\(parts[0])s/\(parts[1])" : "/"
+        guard parts.count == 2 else { return "/" }
+        return (parts[0] == "request" ? "/members" : "") + "/\(parts[0])s/\(parts[1])"
     }
 
     var json: JSON {
