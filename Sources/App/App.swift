@@ -49,7 +49,7 @@ package struct App: Sendable {
         platform = Platform(
             database: database, gatekeeper: Gate(), registry: Self.registry, key: key, baseURL: settings.baseURL,
             temporaryFolder: temporary.path, files: try fileStore(at: settings.files, cache: "\(settings.data)/cache"),
-            scanner: settings.clamd.map { VirusScanner(at: $0) }, hooksMayStayInside: settings.hooksMayStayInside)
+            scanner: settings.clamd.map { VirusScanner(at: $0) }, mayReachInside: settings.mayReachInside)
         let assets = "\(settings.home)/.assets"
         responder = AppResponder(
             platform: platform, directory: AreaDirectory(database), assets: try Assets(in: assets),

@@ -14,13 +14,13 @@ package struct Platform: Sendable {
     package var files: any FileStore
     /// Nil where the operator has none.
     package var scanner: VirusScanner?
-    /// Web hooks may go to this machine's own network: the operator's choice.
-    package var hooksMayStayInside: Bool
+    /// What areas have us call may stand in this machine's own network: the operator's choice.
+    package var mayReachInside: Bool
     package let bells = LiveBells()
 
     package init(
         database: Database, gatekeeper: any Gatekeeper, registry: Registry, key: SecretKey, baseURL: String,
-        temporaryFolder: String, files: any FileStore, scanner: VirusScanner?, hooksMayStayInside: Bool
+        temporaryFolder: String, files: any FileStore, scanner: VirusScanner?, mayReachInside: Bool
     ) {
         self.database = database
         self.gatekeeper = gatekeeper
@@ -30,6 +30,6 @@ package struct Platform: Sendable {
         self.temporaryFolder = temporaryFolder
         self.files = files
         self.scanner = scanner
-        self.hooksMayStayInside = hooksMayStayInside
+        self.mayReachInside = mayReachInside
     }
 }

@@ -42,7 +42,7 @@ func changePassword(_ context: Context) async throws -> Outcome {
     guard let viewer = visit.viewer else { throw Refusal.signInFirst }
     let (_, current) = try await context.page(.password(of: viewer.member, in: context.area.id))
     guard try await (current ?? .ofNobody).matches(checked["current"]) else {
-        throw Refusal.invalid("current", Phrase("รหัสผ่านปัจจุบันไม่ถูกต้อง", en: "The current password is not right"))
+        throw Refusal.invalid("current", .wrongCurrentPassword)
     }
     guard checked["current"] != checked["password"] else {
         throw Refusal.invalid("password", Phrase("ต้องต่างจากเดิม", en: "It must differ from the current one"))

@@ -13,6 +13,7 @@ struct AccountPage: Page {
 
     func write(to html: HTML) {
         html.head(Phrase(same: viewer.name), Phrase(same: "\(viewer.position) · \(viewer.unitName)")) {
+            html.action(visit.link("/account/identity"), Phrase("บัญชีอื่นของฉัน", en: "Accounts elsewhere"), icon: "plug")
             html.action(
                 visit.link("/account/second-factor"), Phrase("การยืนยันสองชั้น", en: "Second factor"), icon: "shield")
             html.action(visit.link("/account/password"), Phrase("เปลี่ยนรหัสผ่าน", en: "Change the password"), icon: "key")

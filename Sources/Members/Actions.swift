@@ -11,7 +11,7 @@ extension Action {
         requestEndorsed, requestNotEndorsed,
         joinApproved, requestRefused, requestWithdrawn, endorsementLinkMade, factorSet, factorRemoved,
         recoveryCodesMade,
-        factorRuleSaved, memberInvited, invitationAccepted, memberMoved,
+        factorRuleSaved, memberInvited, invitationAccepted, memberMoved, identityLinked, identityUnlinked, providerSaved, providerRemoved,
     ]
 
     static let signedIn = Action("member.signed-in", Phrase("เข้าสู่ระบบ", en: "Signed in"))
@@ -52,5 +52,12 @@ extension Action {
         "factor.rule", Phrase("กำหนดสิทธิ์ที่ต้องยืนยันสองชั้น", en: "Flags that need a second factor changed"))
     static let memberInvited = Action("member.invited", Phrase("เชิญผู้ใช้งาน", en: "Member invited"))
     static let invitationAccepted = Action("member.came", Phrase("ตอบรับคำเชิญ", en: "Invitation accepted"))
+    static let identityLinked = Action("identity.linked", Phrase("ผูกบัญชีอื่น", en: "Account elsewhere linked"))
+    static let identityUnlinked = Action(
+        "identity.unlinked", Phrase("ยกเลิกการผูกบัญชีอื่น", en: "Account elsewhere unlinked"))
+    static let providerSaved = Action(
+        "provider.saved", Phrase("ตั้งผู้ให้บริการเข้าสู่ระบบ", en: "Sign-in provider set"))
+    static let providerRemoved = Action(
+        "provider.removed", Phrase("เลิกใช้ผู้ให้บริการเข้าสู่ระบบ", en: "Sign-in provider removed"))
     static let memberMoved = Action("member.moved", Phrase("ย้ายหน่วยงาน", en: "Moved to another unit"))
 }

@@ -35,10 +35,12 @@ package enum MembersJobs {
     enum Notice: String {
         case passwordChanged
         case factorRemoved
+        case identityLinked
 
         fileprivate var subject: String {
             switch self {
             case .passwordChanged: "รหัสผ่านระบบรับรองถูกเปลี่ยน · Your Rabrong password was changed"
+            case .identityLinked: "ผูกบัญชีอื่นกับบัญชีของท่าน · An account was linked with yours"
             case .factorRemoved: "การยืนยันสองชั้นถูกปิด · Your second factor was turned off"
             }
         }
@@ -47,6 +49,11 @@ package enum MembersJobs {
             switch self {
             case .passwordChanged:
                 ("รหัสผ่านของท่านในระบบรับรองเพิ่งถูกเปลี่ยน", "Your password for Rabrong has just been changed.")
+            case .identityLinked:
+                (
+                    "มีการผูกบัญชีของผู้ให้บริการอื่นกับบัญชีของท่านในระบบรับรอง ใช้เข้าสู่ระบบแทนรหัสผ่านได้",
+                    "An account elsewhere was linked with yours for Rabrong; it now opens yours without the password."
+                )
             case .factorRemoved:
                 ("การยืนยันสองชั้นของท่านในระบบรับรองเพิ่งถูกปิด", "Your second factor for Rabrong has just been turned off.")
             }

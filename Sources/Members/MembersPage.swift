@@ -19,6 +19,8 @@ struct MembersPage: Page {
         html.head(title, facts) {
             html.action(visit.link("/members/requests"), Phrase("คำขอ", en: "Requests"), icon: "mail")
             html.action(visit.link("/roles"), Phrase("บทบาท", en: "Roles"), icon: "key")
+            html.action(
+                visit.link("/members/provider"), Phrase("เข้าสู่ระบบด้วยบัญชีอื่น", en: "Sign-in elsewhere"), icon: "plug")
             if visit.area.id != Area.central {
                 html.action(visit.link("/members/reporters"), Phrase("ผู้รายงาน", en: "Reporters"), icon: "pen")
             }

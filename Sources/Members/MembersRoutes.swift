@@ -24,6 +24,7 @@ package enum MembersRoutes {
         actings(&registry.routes)
         RequestRoutes.register(in: &registry)
         SecondFactorRoutes.register(in: &registry.routes)
+        OpenIDRoutes.register(in: &registry.routes)
     }
 
     private static func signIn(_ routes: inout Routes) {

@@ -10,20 +10,23 @@ struct SignInWords: Sendable {
     var officeHours: String
     var welcome: String
     var takesRequests: Bool
+    /// Where else its people have accounts with which they may sign in.
+    var provider: String?
 }
 
 extension Query where Answer == SignInWords {
     static func signInWords(of area: AreaID) -> Query {
         .one(
             """
-            SELECT phone, office_hours, welcome, takes_requests
-            FROM area_settings
-            WHERE area_id = \(area)
+            SELECT s.phone, s.office_hours, s.welcome, s.takes_requests, p.name
+            FROM area_settings s
+            LEFT JOIN sign_in_providers p ON p.area_id = s.area_id
+            WHERE s.area_id = \(area)
             """
         ) {
             SignInWords(
                 phone: try $0.next(), officeHours: try $0.next(), welcome: try $0.next(),
-                takesRequests: try $0.next())
+                takesRequests: try $0.next(), provider: try $0.nextIfAny())
         }
     }
 }
@@ -31,6 +34,8 @@ extension Query where Answer == SignInWords {
 struct SignInPage: BarePage {
     let visit: Visit
     let words: SignInWords
+    /// Where one signs in elsewhere.
+    let providerAddress: String
     let next: String
 
     var title: Phrase { Phrase("เข้าสู่ระบบ", en: "Sign in") }
@@ -82,6 +87,15 @@ struct SignInPage: BarePage {
             form.field("password")
             form.field("keep")
             html.button(.className("btn btn-primary w-100 mb-3"), text: title)
+        }
+        if let provider = words.provider {
+            html.a(
+                .className("btn btn-quiet w-100 mb-3"),
+                .href(providerAddress + (next.isEmpty ? "" : Fields(["next": next]).queryText))
+            ) {
+                html.icon("key")
+                Phrase("เข้าสู่ระบบด้วย \(provider)", en: "Sign in with \(provider)").write(to: html)
+            }
         }
     }
 

@@ -12,7 +12,7 @@ struct Applicant: Sendable {
     /// Asked for a code besides.
     var hasSecondFactor: Bool
 
-    fileprivate static let columns: SQL = """
+    static let columns: SQL = """
         m.id, m.title || m.first_name || ' ' || m.last_name, m.status, m.password_hash,
         EXISTS (
             SELECT
@@ -21,7 +21,7 @@ struct Applicant: Sendable {
         )
         """
 
-    fileprivate init(_ cells: inout Cells) throws {
+    init(_ cells: inout Cells) throws {
         id = try cells.next()
         name = try cells.next()
         status = try cells.next()

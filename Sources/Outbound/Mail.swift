@@ -22,7 +22,7 @@ package struct Mail: Sendable {
             "From: <\(from)>", "To: <\(to)>", "Subject: \(Self.encodedWords(subject))", "Date: \(Self.date(now))",
             "Message-ID: <\(id)@\(domain)>", "Auto-Submitted: auto-generated", "MIME-Version: 1.0",
             "Content-Type: text/plain; charset=utf-8", "Content-Transfer-Encoding: base64", "",
-            Self.lines(base64(Array(text.utf8))), "",
+            Self.lines(text.utf8.base64), "",
         ].joined(separator: "\r\n")
     }
 
@@ -41,12 +41,12 @@ package struct Mail: Sendable {
         for scalar in text.unicodeScalars {
             let bytes = Array(String(scalar).utf8)
             if part.count + bytes.count > 45 {
-                words.append(base64(part))
+                words.append(part.base64)
                 part = []
             }
             part += bytes
         }
-        words.append(base64(part))
+        words.append(part.base64)
         return words.map { "=?utf-8?B?\($0)?=" }.joined(separator: "\r\n ")
     }
 
@@ -65,12 +65,6 @@ package struct Mail: Sendable {
         return "\(date) \(months[month - 1]) \(year) \(second / 3600, digits: 2):\(second / 60 % 60, digits: 2):"
             + "\(second % 60, digits: 2) +0700"
     }
-}
-
-/// Base 64 with padding, as mail wants it.
-private func base64(_ bytes: [UInt8]) -> String {
-    let text = bytes.base64url.map { $0 == "-" ? "+" : $0 == "_" ? "/" : $0 }
-    return String(text) + String(repeating: "=", count: (4 - text.count % 4) % 4)
 }
 
 /// The mail server did not take a letter.

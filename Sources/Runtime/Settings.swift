@@ -22,8 +22,8 @@ package struct Settings: Sendable {
     package var loops: Int
     package var trustedProxies: [String]
     package var works: Bool
-    /// Areas name the addresses of web hooks: to our own network only if the operator says so.
-    package var hooksMayStayInside: Bool
+    /// Areas name addresses that we call: in our own network only if the operator says so.
+    package var mayReachInside: Bool
     /// Where each value comes from, for `doctor`.
     package var origins: [(name: String, value: String, origin: String)]
 
@@ -58,7 +58,7 @@ package struct Settings: Sendable {
         loops = reader.number("RABRONG_LOOPS", in: 1...64) ?? processors
         trustedProxies = (reader.text("RABRONG_TRUSTED_PROXIES") ?? "").split(separator: ",").map(String.init)
         works = reader.choice("RABRONG_WORK", of: ["yes", "no"]) == "yes"
-        hooksMayStayInside = reader.choice("RABRONG_HOOKS", of: ["outside", "anywhere"]) == "anywhere"
+        mayReachInside = reader.choice("RABRONG_REACH", of: ["outside", "anywhere"]) == "anywhere"
         origins = reader.origins
         try reader.finish()
     }

@@ -213,7 +213,7 @@ import Testing
         let path = try await play.join(["replaces": "นางสมศรี ใจงาม", "replaces-because": "retired"])
         let paper = await play.site.get(path + "/form.pdf")
         #expect(paper.status == 200 && paper.headers["content-type"] == "application/pdf")
-        #expect(paper.headers["content-security-policy"]?.contains("default-src 'none'") == true)
+        #expect(paper.headers["content-security-policy"]?.contains("object-src 'self'") == true)
         guard case .bytes(let bytes) = paper.body else { return }
         let reading = try PaperReading(Array(bytes.bytes))
         // Signed and photographed as one sheet.

@@ -52,7 +52,7 @@ private final class Receiver: Sendable {
     private func hook(
         at address: String, on site: ReportSite
     ) async throws -> (program: TestSite, admin: TestMember, id: Int) {
-        let program = try site.site.with(["RABRONG_HOOKS": "anywhere"])
+        let program = try site.site.with(["RABRONG_REACH": "anywhere"])
         let admin = try await site.site.member("ผู้ดูแล", holding: .settings)
         let form: KeyValuePairs = [
             "address": address, "actions": "report.returned", "actions": "report.checked",

@@ -40,15 +40,15 @@ struct SignInTicket {
         "\(member).\(expiresAt.seconds).\(isKept ? 1 : 0).\(Array(username.utf8).base64url)"
     }
 
-    private func proof(_ password: PasswordHash, in area: AreaID, _ key: SecretKey) -> String {
-        key.derived(for: "sign-in ticket").code(of: "\(area) \(facts) \(password.text)").base64url
+    private func proof(_ password: PasswordHash?, in area: AreaID, _ key: SecretKey) -> String {
+        key.derived(for: "sign-in ticket").code(of: "\(area) \(facts) \(password?.text ?? "")").base64url
     }
 
-    func cookie(_ password: PasswordHash, in area: AreaID, _ key: SecretKey) -> Cookie {
+    func cookie(_ password: PasswordHash?, in area: AreaID, _ key: SecretKey) -> Cookie {
         Cookie(Self.cookie, "\(facts).\(proof(password, in: area, key))", lifetime: Self.lifetime)
     }
 
-    func isOurs(_ request: Request, _ password: PasswordHash, in area: AreaID, _ key: SecretKey) -> Bool {
+    func isOurs(_ request: Request, _ password: PasswordHash?, in area: AreaID, _ key: SecretKey) -> Bool {
         let proof = request.headers.cookie(Self.cookie)?.split(separator: ".").last ?? ""
         return isSame(Array(proof.utf8), Array(self.proof(password, in: area, key).utf8))
     }

@@ -28,7 +28,7 @@ struct HookMessage {
         ]
         request.body = .bytes(Array(body.utf8))
         request.seconds = 10
-        request.staysOutside = !platform.hooksMayStayInside
+        request.staysOutside = !platform.mayReachInside
         let status: Int
         do {
             status = try await request.perform().status

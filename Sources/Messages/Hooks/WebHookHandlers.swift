@@ -15,7 +15,7 @@ private func newsActions(_ context: Context) -> [Action] { context.platform.regi
 
 func addWebHook(_ context: Context) async throws -> Outcome {
     var draft = FormDraft(WebHook.fields(newsActions(context)), context.form.fields)
-    let (address, isInside) = (draft["address"], context.platform.hooksMayStayInside)
+    let (address, isInside) = (draft["address"], context.platform.mayReachInside)
     if !address.isEmpty, !(address.hasPrefix("https://") || isInside && address.hasPrefix("http://")) {
         draft.refuse("address", Phrase("ใส่ที่อยู่ที่ขึ้นต้นด้วย https://", en: "Enter an address that begins with https://"))
     }
