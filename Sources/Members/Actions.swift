@@ -5,13 +5,11 @@ import Kernel
 extension Action {
     static let ofMembers: [Action] = [
         signedIn, signedOut, sessionsEnded, memberAdded, memberSaved, memberEnabled, memberDisabled, flagGranted,
-        flagTaken,
-        passwordChanged, passwordReset, roleAdded, roleSaved, roleRemoved, roleApplied, actingNamed, actingEnded,
-        actingBegun, seeingBegun, tokenMade, tokenRevoked, joinRequested, passwordRequested, requestSigned,
-        requestEndorsed, requestNotEndorsed,
-        joinApproved, requestRefused, requestWithdrawn, endorsementLinkMade, factorSet, factorRemoved,
-        recoveryCodesMade,
-        factorRuleSaved, memberInvited, invitationAccepted, memberMoved, identityLinked, identityUnlinked, providerSaved, providerRemoved,
+        flagTaken, passwordChanged, passwordReset, roleAdded, roleSaved, roleRemoved, roleApplied, actingNamed,
+        actingEnded, actingBegun, seeingBegun, tokenMade, tokenRevoked, joinRequested, passwordRequested,
+        requestSigned, requestEndorsed, requestNotEndorsed, joinApproved, requestRefused, requestWithdrawn,
+        endorsementLinkMade, factorSet, factorRemoved, recoveryCodesMade, factorRuleSaved, memberInvited,
+        invitationAccepted, memberMoved, identityLinked, identityUnlinked, providerSaved, providerRemoved,
     ]
 
     static let signedIn = Action("member.signed-in", Phrase("เข้าสู่ระบบ", en: "Signed in"))

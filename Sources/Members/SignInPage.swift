@@ -53,7 +53,7 @@ struct SignInPage: BarePage {
                 }
                 html.coverLandscape()
             }
-            html.main(.id("main"), .className("page narrow my-md-auto px-3 px-md-5")) {
+            html.main(.id("main"), .className("page narrow w-100 my-md-auto px-3 px-md-5")) {
                 html.div(.className("acts justify-content-end mb-4")) { language(html) }
                 if let says = visit.says {
                     html.div(.className("says mb-3"), .role("status"), text: says)

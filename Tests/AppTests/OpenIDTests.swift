@@ -192,7 +192,9 @@ import Testing
         let missing = await play.site.post("/members/provider", play.settings(["secret": ""]), as: play.admin)
         #expect(missing.status == 422 && missing.text.contains("id=\"secret-problem\""))
         try await play.use(["secret": "very secret"])
-        let stored: SQL = "SELECT encode(client_secret_sealed, 'hex') AS s FROM sign_in_providers WHERE area_id = \(play.site.area.id)"
+        let stored: SQL = """
+            SELECT encode(client_secret_sealed, 'hex') AS s FROM sign_in_providers WHERE area_id = \(play.site.area.id)
+            """
         let before = try await play.site.row(stored)
         #expect(!before[0].contains(Array("very secret".utf8).hexadecimal))
         try await play.use(["secret": "", "client": "other"])

@@ -1,8 +1,10 @@
-"""Both manuals, step by step, files that a weak line breaks off, a bureau's desk, and somebody new, over the demonstration: manuals.py BASE ACCOUNTS [PICTURES]."""
+"""Both manuals, step by step, files that a weak line breaks off, a bureau's desk, somebody new, and an account elsewhere,
+over the demonstration: manuals.py BASE ACCOUNTS [PICTURES]."""
 
 import sys
 
 import desk
+import elsewhere
 import joining
 import large_files
 import manual_000
@@ -19,6 +21,7 @@ with sync_playwright() as playwright:
     large_files.walk()
     desk.walk()
     joining.walk()
+    elsewhere.walk()
     people.Person.browser.close()
 print(f"The manuals are walked: {people.checked - len(people.failures)} passed, {len(people.failures)} failed")
 sys.exit(1 if people.failures else 0)

@@ -78,7 +78,8 @@ extension Deed {
             throw Refusal.conflict(
                 Phrase(
                     "บัญชีนี้ผูกกับผู้ใช้อื่นแล้ว หรือท่านผูกบัญชีอื่นไว้ ยกเลิกของเดิมก่อน",
-                    en: "That account is linked with somebody else here, or you have linked another. Unlink that first."))
+                    en: "That account is linked with somebody else here, or you have linked another. Unlink that first."
+                ))
         }
         _ = try await run(MembersJobs.notice(.identityLinked, to: member, in: area, at: now))
         try await record(

@@ -55,6 +55,7 @@ extension Context {
 }
 
 extension Phrase {
-    fileprivate static let nothingToLink = Phrase("ไม่มีบัญชีที่รอผูก เริ่มใหม่อีกครั้ง", en: "There is nothing to link. Begin again.")
+    fileprivate static let nothingToLink = Phrase(
+        "ไม่มีบัญชีที่รอผูก เริ่มใหม่อีกครั้ง", en: "There is nothing to link. Begin again.")
     static let wrongCurrentPassword = Phrase("รหัสผ่านปัจจุบันไม่ถูกต้อง", en: "The current password is not right")
 }
