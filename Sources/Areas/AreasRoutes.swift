@@ -52,7 +52,7 @@ package enum AreasRoutes {
         ]
         let listed = APIDescription(
             queries: queries, answer: .object([("total", .number), ("items", .list(OrgUnit.schema))]))
-        routes.get(
+        routes.table(
             "/units", Phrase("รายการหน่วยงาน", en: "List the units"), for: .holders(of: .settings), api: listed,
             use: listUnits)
         routes.get("/units/new", Phrase("หน่วยงานใหม่", en: "A new unit"), for: .holders(of: .settings), use: showNewUnit)

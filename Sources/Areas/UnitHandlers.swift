@@ -6,12 +6,11 @@ import Postgres
 import Runtime
 
 func listUnits(_ context: Context) async throws -> Outcome {
-    let filter = UnitFilter(context.request.query)
+    let filter = UnitFilter(context)
     let area = context.area.id
     let (visit, units, count, districts) = try await context.page(
         .units(of: area, matching: filter), .unitCount(of: area, matching: filter), .districts(of: area))
-    let paging = Paging(page: filter.page, total: count)
-    let page = UnitsPage(visit: visit, filter: filter, units: units, districts: districts, paging: paging)
+    let page = UnitsPage(visit: visit, filter: filter, units: units, districts: districts, count: count)
     return .page(page, visit, json: ["total": JSON(count), "items": .array(units.map(\.json))])
 }
 

@@ -11,7 +11,7 @@ struct UnitFilter: Sendable {
     var district: String
     var showsClosed: Bool
     var sort: Sort
-    var page: Int
+    var part: Paging.Part
 
     enum Sort: String, CaseIterable {
         case name
@@ -20,13 +20,14 @@ struct UnitFilter: Sendable {
         case members
     }
 
-    init(_ query: Fields) {
+    init(_ context: Context) {
+        let query = context.request.query
         words = arabicDigits((query["q"] ?? "").lowercased())
         kind = query["kind"].flatMap { OrgUnit.Kind(rawValue: $0) }
         district = query["district"] ?? ""
         showsClosed = query["closed"] == "yes"
         sort = query["sort"].flatMap { Sort(rawValue: $0) } ?? .name
-        page = Paging.page(in: query)
+        part = Paging.Part(context)
     }
 
     fileprivate func condition(in area: AreaID) -> SQL {
@@ -62,7 +63,7 @@ extension Query where Answer == [OrgUnit] {
             FROM units u
             WHERE \(part: filter.condition(in: area))
             ORDER BY \(part: filter.order)
-            LIMIT \(Paging.size) OFFSET \(Paging.offset(of: filter.page))
+            LIMIT \(filter.part.limit) OFFSET \(filter.part.offset)
             """
         ) { try OrgUnit(&$0) }
     }

@@ -1,19 +1,21 @@
+import Documents
 import HTML
 import HTTP
 import Interface
 import Kernel
 
-struct UnitsPage: Page {
+struct UnitsPage: TablePage {
     let visit: Visit
     let filter: UnitFilter
     let units: [OrgUnit]
     let districts: [String]
-    let paging: Paging
+    let count: Int
+    private var paging: Paging { Paging(filter.part, of: count) }
 
     var title: Phrase { Phrase("หน่วยงาน", en: "Units") }
 
     func write(to html: HTML) {
-        html.head(title, Phrase("\(visit.number(paging.total)) แห่ง", en: "\(visit.number(paging.total)) in all")) {
+        html.head(title, Phrase("\(visit.number(count)) แห่ง", en: "\(visit.number(count)) in all")) {
             html.action(visit.link("/units/import"), Phrase("นำเข้าจากตาราง", en: "Import a table"), icon: "up")
             html.action(visit.link("/units/new"), Phrase("เพิ่มหน่วยงาน", en: "Add a unit"), icon: "plus", primary: true)
         }
@@ -23,7 +25,24 @@ struct UnitsPage: Page {
         } else {
             table(html)
             paging.write(to: html, visit)
+            html.downloads(visit)
         }
+    }
+
+    /// With the columns of the import first, so that another area can take it in.
+    var sheet: Sheet {
+        Sheet(
+            title, in: visit, of: units,
+            [
+                .phrase(Phrase("ประเภท", en: "Kind"), \.kind.phrase),
+                .text(Phrase("รหัสหน่วยงาน", en: "Number"), \.number),
+                .text(Phrase("ชื่อหน่วยงาน", en: "Name"), width: 40, \.name),
+                .text(Phrase("ชื่อภาษาอังกฤษ", en: "Name in English"), width: 40, \.nameInEnglish),
+                .text(Phrase("อำเภอ", en: "District"), \.district), .phrase(Phrase("ขนาด", en: "Size"), \.size.phrase),
+                .text(Phrase("โทรศัพท์", en: "Telephone"), \.phone),
+                .count(Phrase("ผู้ใช้งาน", en: "Members"), \.memberCount),
+                .moment(Phrase("ปิดเมื่อ", en: "Closed"), \.closedAt),
+            ])
     }
 
     private func search(_ html: HTML) {

@@ -52,7 +52,7 @@ package enum CatalogueRoutes {
 
     private static func frameworks(_ routes: inout Routes) {
         let written = APIDescription(input: Framework.fields)
-        routes.get(
+        routes.table(
             "/frameworks", Phrase("ชุดตัวชี้วัด", en: "List the frameworks"), for: .holders(of: .settings),
             api: APIDescription(answer: .object([("items", .list(Framework.schema))])), use: listFrameworks)
         routes.get(
@@ -133,12 +133,9 @@ package enum CatalogueRoutes {
 
 extension CatalogueRoutes {
     private static func tables(_ routes: inout Routes) {
-        routes.get(
-            "/indicators.xlsx", Phrase("ดาวน์โหลดตัวชี้วัดเป็น XLSX", en: "Download the indicators as XLSX"), for: .members,
-            use: downloadIndicators)
-        routes.get(
-            "/indicators.csv", Phrase("ดาวน์โหลดตัวชี้วัดเป็น CSV", en: "Download the indicators as CSV"), for: .members,
-            use: downloadIndicatorsAsCSV)
+        routes.files(
+            "/indicators", Phrase("ตัวชี้วัดสำหรับแก้ไขแล้วนำเข้า", en: "The indicators, to change and bring in again"),
+            for: .members, use: indicatorsToImport)
         let path = "/indicators/import"
         routes.get(
             path, Phrase("นำเข้าตัวชี้วัด", en: "Import indicators"), for: .holders(of: .create),
@@ -182,8 +179,9 @@ extension CatalogueRoutes {
             people, Phrase("กำหนดผู้รับและผู้รายงาน", en: "Name receivers and reporters"), for: .holders(of: .open),
             api: APIDescription(input: namedFields), form: people, use: saveNamed)
         let path = "/indicators/:indicator/rounds/:round"
-        routes.get(
-            path, Phrase("ดูรอบและผู้ต้องรายงาน", en: "See a round and who reports"), for: .holders(of: .open),
+        routes.table(
+            path, files: "\(path)/assignments", Phrase("ดูรอบและผู้ต้องรายงาน", en: "See a round and who reports"),
+            for: .holders(of: .open),
             api: APIDescription(answer: IndicatorRound.schemaWithAssignments), use: showRound)
         let deeds: [(String, Phrase, [FormField], Route.Handler)] = [
             (

@@ -43,21 +43,18 @@ package enum CertificationRoutes {
     private static let centralReaders = Access.holdersOfAny([.certify, .publish, .define, .supply])
 
     private static func overall(_ routes: inout Routes) {
-        routes.get(
+        routes.table(
             "/overall", Phrase("ผลรวมของทุกเขต", en: "Overall results"), for: centralReaders, in: .centralOnly,
             api: APIDescription(
                 queries: [
                     FormField("framework", Phrase("ชุดตัวชี้วัด", en: "Framework"), .number(0...Int.max)),
                     FormField("round", Phrase("รอบ", en: "Round"), .text(limit: 10)),
                 ], answer: .object([("items", .list(AreaTotal.schema))])), use: showOverall)
-        routes.get(
-            "/overall.xlsx", Phrase("ดาวน์โหลดผลรวมเป็น XLSX", en: "Download the overall results as XLSX"),
-            for: centralReaders, in: .centralOnly, use: downloadOverall)
     }
 
     private static func centralData(_ routes: inout Routes) {
         let supply = Access.holders(of: .supply)
-        routes.get(
+        routes.table(
             "/central-data", Phrase("ข้อมูลส่วนกลางที่ต้องส่ง", en: "List what central data is wanted"), for: supply,
             in: .centralOnly, api: APIDescription(answer: .object([("items", .list(CentralSupply.schema))])),
             use: listCentralData)
@@ -86,7 +83,7 @@ package enum CertificationRoutes {
     private static let deskReaders = Access.holdersOfAny([.certify, .publish, .supply])
 
     private static func desk(_ routes: inout Routes) {
-        routes.get(
+        routes.table(
             "/desk", Phrase("งานรับรองของสำนัก", en: "What a bureau certifies"), for: deskWorkers, in: .centralOnly,
             api: APIDescription(answer: .object([("items", .list(DeskProgress.schema))])), use: showDeskOverview)
         routes.get(
@@ -95,7 +92,7 @@ package enum CertificationRoutes {
                 queries: [FormField("show", Phrase("แสดง", en: "Which"), .text(limit: 20))],
                 answer: .object([("items", .list(QueueLine.schema))])), use: showDesk)
         let many = "/desk/:kind/:id/:round/many"
-        routes.get(
+        routes.table(
             many, Phrase("ดูก่อนตัดสินหลายรายการ", en: "Look before deciding many"), for: deskWorkers, in: .centralOnly,
             use: showMany)
         routes.post(
@@ -112,7 +109,7 @@ package enum CertificationRoutes {
         routes.get(
             "\(item)/files/:file", Phrase("เปิดหลักฐานที่เขตส่ง", en: "Open what an area has sent"), for: deskWorkers,
             in: .centralOnly, use: openSubmittedFile)
-        routes.get(
+        routes.table(
             "\(item)/schools", Phrase("ดูตัวเลขรายโรงเรียนที่เขตส่ง", en: "See the schools' numbers that an area has sent"),
             for: deskWorkers, in: .centralOnly, use: showSubmittedSchools)
         routes.post(
@@ -143,7 +140,7 @@ package enum CertificationRoutes {
 
     private static func results(_ routes: inout Routes) {
         let path = "/results/:result"
-        routes.get(
+        routes.table(
             "/results", Phrase("ผลของเขต", en: "List the area's results"), for: resultReaders,
             api: APIDescription(answer: .object([("items", .list(ResultLine.schema))])), use: listResults)
         routes.get(
@@ -199,7 +196,7 @@ package enum CertificationRoutes {
 
     private static func rollUp(_ routes: inout Routes, _ result: String) {
         let path = "\(result)/schools"
-        routes.get(
+        routes.table(
             path, Phrase("ดูตัวเลขรายโรงเรียนของผล", en: "See a result's numbers by school"), for: resultReaders,
             api: APIDescription(answer: RollUp.schema), use: showRollUp)
         routes.post(
@@ -218,8 +215,9 @@ package enum CertificationRoutes {
             "/publications", Phrase("ชุดที่เผยแพร่ถึงเขต", en: "List what is published to areas"), for: access,
             in: .centralOnly,
             api: APIDescription(answer: .object([("items", .list(frameworkToPublishSchema))])), use: listPublications)
-        routes.get(
-            "/publications/:framework", Phrase("ดูก่อนเผยแพร่ถึงเขต", en: "Look before publishing to areas"), for: access,
+        routes.table(
+            "/publications/:framework", files: "/publications/:framework/indicators",
+            Phrase("ดูก่อนเผยแพร่ถึงเขต", en: "Look before publishing to areas"), for: access,
             in: .centralOnly, use: showNationalPublication)
         routes.post(
             "/publications/:framework", Phrase("เผยแพร่ถึงเขต", en: "Publish to areas"), for: .holders(of: .publish),

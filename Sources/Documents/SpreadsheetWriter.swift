@@ -2,42 +2,6 @@ import CXLSXWriter
 import Glibc
 import Runtime
 
-/// A sheet to be written: a head that stays in view, and typed cells below.
-package struct Sheet: Sendable {
-    package enum Cell: Sendable, Equatable {
-        case text(String)
-        /// A decimal number in plain digits.
-        case number(String)
-        case empty
-
-        package init(_ text: String) { self = text.isEmpty ? .empty : .text(text) }
-    }
-
-    package struct Column: Sendable {
-        package var title: String
-        /// In characters.
-        package var width: Int
-        /// What can be chosen in its cells; empty for anything.
-        package var choices: [String]
-
-        package init(_ title: String, width: Int = 16, choices: [String] = []) {
-            self.title = title
-            self.width = width
-            self.choices = choices
-        }
-    }
-
-    package var name: String
-    package var columns: [Column]
-    package var rows: [[Cell]]
-
-    package init(_ name: String, _ columns: [Column], _ rows: [[Cell]]) {
-        self.name = name
-        self.columns = columns
-        self.rows = rows
-    }
-}
-
 /// A workbook could not be written; libxlsxwriter's word for it.
 struct SpreadsheetFault: Error {
     var code: UInt32
@@ -77,6 +41,8 @@ package enum SpreadsheetWriter {
     private struct Formats {
         let head: UnsafeMutablePointer<lxw_format>?
         let text: UnsafeMutablePointer<lxw_format>?
+        let day: UnsafeMutablePointer<lxw_format>?
+        let moment: UnsafeMutablePointer<lxw_format>?
 
         init(_ workbook: UnsafeMutablePointer<lxw_workbook>) {
             head = workbook_add_format(workbook)
@@ -89,6 +55,10 @@ package enum SpreadsheetWriter {
             format_set_align(text, UInt8(LXW_ALIGN_VERTICAL_TOP.rawValue))
             // As text, so that what is typed stays as it is: `1.10` is not 1.1.
             format_set_num_format(text, "@")
+            (day, moment) = (workbook_add_format(workbook), workbook_add_format(workbook))
+            for format in [day, moment] { format_set_align(format, UInt8(LXW_ALIGN_VERTICAL_TOP.rawValue)) }
+            format_set_num_format(day, "yyyy-mm-dd")
+            format_set_num_format(moment, "yyyy-mm-dd hh:mm")
         }
     }
 
@@ -104,8 +74,8 @@ package enum SpreadsheetWriter {
             worksheet_write_string(worksheet, 0, UInt16(index), column.title, formats.head)
         }
         worksheet_freeze_panes(worksheet, 1, 0)
-        for (line, row) in sheet.rows.enumerated() {
-            for (index, cell) in row.enumerated() {
+        for line in 0..<sheet.rows.count {
+            for (index, cell) in sheet.rows[line].enumerated() {
                 write(cell, to: worksheet, UInt32(line + 1), UInt16(index), formats)
             }
         }
@@ -125,7 +95,19 @@ package enum SpreadsheetWriter {
             } else {
                 worksheet_write_string(worksheet, row, column, digits, formats.text)
             }
+        case .day(let day): worksheet_write_number(worksheet, row, column, serial(day), formats.day)
+        case .moment(let instant): worksheet_write_number(worksheet, row, column, serial(instant), formats.moment)
+        case .flag(let isOn): worksheet_write_boolean(worksheet, row, column, isOn ? 1 : 0, nil)
         }
+    }
+
+    /// Spreadsheets count days from the end of 1899.
+    private static func serial(_ day: Day) -> Double { Double(day.sinceEpoch + 25_569) }
+
+    /// To the minute, by the clocks in Thailand.
+    private static func serial(_ instant: Instant) -> Double {
+        let day = Day(inBangkok: instant)
+        return serial(day) + Double((instant.seconds - day.beginInBangkok.seconds) / 60) / 1440
     }
 
     /// The lists that columns choose from lie on a sheet of their own that nobody sees: within a cell's rule, 255 bytes

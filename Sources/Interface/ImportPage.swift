@@ -10,16 +10,20 @@ package struct ImportPage: Page {
         /// Where the form goes: PATH shows the preview, PATH/applied stores, PATH/template is to be filled in.
         package var path: String
         package var back: String
+        /// Where all that there is can be had, to be changed and brought in again; nil where only new things come in.
+        package var current: String?
         package var guide: Phrase
         /// `12 units`
         package var counted: @Sendable (Int) -> Phrase
 
         package init(
-            title: Phrase, path: String, back: String, guide: Phrase, counted: @escaping @Sendable (Int) -> Phrase
+            title: Phrase, path: String, back: String, current: String? = nil, guide: Phrase,
+            counted: @escaping @Sendable (Int) -> Phrase
         ) {
             self.title = title
             self.path = path
             self.back = back
+            self.current = current
             self.guide = guide
             self.counted = counted
         }
@@ -71,6 +75,12 @@ package struct ImportPage: Page {
                 html.a(
                     .href(visit.link("\(subject.path)/template")),
                     text: Phrase("ดาวน์โหลดแบบ", en: "Download the template"))
+                if let current = subject.current {
+                    html.text(" · ")
+                    html.a(
+                        .href(visit.link(current)),
+                        text: Phrase("ดาวน์โหลดรายการปัจจุบันมาแก้", en: "Download all that there is, to change it"))
+                }
             }
             html.p(.className("dim small"), text: subject.guide)
             html.label(

@@ -1,30 +1,38 @@
 package import HTML
-package import HTTP
+import HTTP
 package import Kernel
 
 /// A part of a long list.
 package struct Paging: Sendable {
-    package static let size = 50
+    private static let size = 50
+    /// More than any list of ours has but the record, which dates narrow down.
+    private static let mostInFile = 50_000
 
-    package var page: Int
-    package var total: Int
+    /// Which rows of a list are wanted.
+    package struct Part: Sendable {
+        package let page: Int
+        package let limit: Int
+        package var offset: Int { (page - 1) * limit }
 
-    /// The page that an address asks for; nonsense is the first.
-    package static func page(in query: Fields) -> Int {
-        guard let number = query["page"].flatMap({ Int($0) }), (1...100_000).contains(number) else { return 1 }
-        return number
+        /// The page that an address asks for; nonsense is the first.
+        package init(_ context: Context) {
+            let number = context.request.query["page"].flatMap { Int($0) } ?? 1
+            page = context.wantsWhole || !(1...100_000).contains(number) ? 1 : number
+            limit = context.wantsWhole ? mostInFile : size
+        }
     }
 
-    package init(page: Int, total: Int) {
-        self.page = page
+    private let page: Int
+    private let total: Int
+
+    package init(_ part: Part, of total: Int) {
+        page = part.page
         self.total = total
     }
 
-    package static func offset(of page: Int) -> Int { (page - 1) * size }
-
     /// แสดง 51–100 จาก 143, with the ways back and on.
     package func write(to html: HTML, _ visit: Visit) {
-        let first = total == 0 ? 0 : min(Self.offset(of: page) + 1, total)
+        let first = total == 0 ? 0 : min((page - 1) * Self.size + 1, total)
         let last = min(page * Self.size, total)
         html.div(.className("d-flex justify-content-between align-items-center flex-wrap gap-2 mb-3")) {
             html.span(

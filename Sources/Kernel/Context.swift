@@ -36,6 +36,8 @@ package struct Context: Sendable {
     package var formToken: String
     package var rejection: Rejection?
     package var credential: Credential?
+    /// All of a list, for a file, and not the part of it that a page shows.
+    package var wantsWhole = false
     /// Who asked, as it was found out before a word of the body was read; a deed finds out anew.
     package var sender: Viewer?
     package var platform: Platform

@@ -8,34 +8,12 @@ import Runtime
 import Secrets
 
 func listMembers(_ context: Context) async throws -> Outcome {
-    let filter = MemberFilter(context.request.query)
+    let filter = MemberFilter(context)
     let area = context.area.id
     let (visit, members, counts, units) = try await context.page(
         .members(of: area, matching: filter), .memberCounts(of: area, matching: filter), .openUnitChoices(of: area))
     let page = MembersPage(visit: visit, filter: filter, members: members, counts: counts, units: units)
     return .page(page, visit, json: ["total": JSON(counts.matching), "items": .array(members.map(\.json))])
-}
-
-func downloadMembers(_ context: Context) async throws -> Outcome {
-    let filter = MemberFilter(context.request.query)
-    let (visit, members) = try await context.page(.allMembers(of: context.area.id, matching: filter))
-    let permissions = Permission.table.filter { $0.applies(to: visit.area.kind) }
-    let head =
-        [
-            Phrase("ชื่อ", en: "Name"), Phrase("หน่วยงาน", en: "Unit"), Phrase("สถานะ", en: "Status"),
-        ].map { $0[visit.language] } + permissions.map(\.name)
-    let rows = members.map { member in
-        [member.name, member.unitName, member.status.phrase[visit.language]]
-            + permissions.map { member.permissions.contains($0) ? "1" : "" }
-    }
-    return .response(
-        Response(
-            200,
-            headers: [
-                "content-type": "text/csv; charset=utf-8",
-                "content-disposition": "attachment; filename=\"members.csv\"",
-            ],
-            body: .bytes(CSV.table(head: head, rows: rows))))
 }
 
 func showNewMember(_ context: Context) async throws -> Outcome {
@@ -141,20 +119,6 @@ func refusingTwins<Result>(_ deed: () async throws -> Result) async throws -> Re
             Phrase("เลขประจำตัวประชาชนนี้มีบัญชีแล้ว", en: "There is an account with this citizen number"))
     } catch let error as DatabaseError where error.constraint == "members_unit" {
         throw Refusal.invalid("unit", Phrase("ไม่มีหน่วยงานนี้", en: "There is no such unit"))
-    }
-}
-
-extension Query where Answer == [Member] {
-    fileprivate static func allMembers(of area: AreaID, matching filter: MemberFilter) -> Query {
-        .all(
-            """
-            SELECT \(part: Member.columns)
-            FROM members m
-            JOIN units u ON u.area_id = m.area_id AND u.id = m.unit_id
-            WHERE m.area_id = \(area) AND \(part: filter.condition)
-            ORDER BY m.first_name, m.last_name, m.id
-            """
-        ) { try Member(&$0) }
     }
 }
 

@@ -19,9 +19,10 @@ struct MemberFilter: Sendable {
     var flag: String
     var status: String
     var sort: Sort
-    var page: Int
+    var part: Paging.Part
 
-    init(_ query: Fields) {
+    init(_ context: Context) {
+        let query = context.request.query
         words = arabicDigits((query["q"] ?? "").lowercased())
         let place = query["unit"] ?? ""
         unit = UnitID(sqlText: place)
@@ -29,7 +30,7 @@ struct MemberFilter: Sendable {
         flag = query["flag"] ?? ""
         status = query["status"].flatMap { Member.Status(rawValue: $0) }?.rawValue ?? ""
         sort = query["sort"].flatMap { Sort(rawValue: $0) } ?? .name
-        page = Paging.page(in: query)
+        part = Paging.Part(context)
     }
 
     /// Only what is asked for is in the statement, so that each combination is planned for what it is.
@@ -64,7 +65,7 @@ extension Query where Answer == [Member] {
             JOIN units u ON u.area_id = m.area_id AND u.id = m.unit_id
             WHERE m.area_id = \(area) AND \(part: filter.condition)
             ORDER BY \(part: filter.order)
-            LIMIT \(Paging.size) OFFSET \(Paging.offset(of: filter.page))
+            LIMIT \(filter.part.limit) OFFSET \(filter.part.offset)
             """
         ) { try Member(&$0) }
     }

@@ -1,10 +1,11 @@
+import Documents
 import HTML
 import HTTP
 import Interface
 import Kernel
 
 /// The permission table: one row a person, one column a flag, switched by a click.
-struct MembersPage: Page {
+struct MembersPage: TablePage {
     let visit: Visit
     let filter: MemberFilter
     let members: [Member]
@@ -25,8 +26,6 @@ struct MembersPage: Page {
                 html.action(visit.link("/members/reporters"), Phrase("ผู้รายงาน", en: "Reporters"), icon: "pen")
             }
             html.action(visit.link("/members/import"), Phrase("นำเข้า", en: "Import"), icon: "up")
-            html.action(visit.link("/members.xlsx"), Phrase(same: "XLSX"), icon: "xls")
-            html.action(visit.link("/members.csv") + visit.query.queryText, Phrase(same: "CSV"), icon: "down")
             html.action(
                 visit.link("/members/new"), Phrase("เชิญหรือเพิ่ม", en: "Invite or add"), icon: "plus", primary: true)
         }
@@ -40,7 +39,8 @@ struct MembersPage: Page {
             }
         } else {
             table(html)
-            Paging(page: filter.page, total: counts.matching).write(to: html, visit)
+            Paging(filter.part, of: counts.matching).write(to: html, visit)
+            html.downloads(visit)
             legend(html)
         }
     }
@@ -52,6 +52,19 @@ struct MembersPage: Page {
                 en:
                     "\(counts.all) people · \(counts.enabled) enabled · \(counts.pending) invited · \(counts.disabled) disabled"
             ))
+    }
+
+    var sheet: Sheet {
+        Sheet(
+            title, in: visit, of: members,
+            [
+                .text(Phrase("ชื่อ", en: "Name"), width: 30, \.name),
+                .text(Phrase("หน่วยงาน", en: "Unit"), width: 40, \.unitName),
+                .phrase(Phrase("สถานะ", en: "Status"), \.status.phrase),
+            ]
+                + permissions.map { permission in
+                    .flag(Phrase(same: permission.name)) { $0.permissions.contains(permission) }
+                })
     }
 
     private func search(_ html: HTML) {

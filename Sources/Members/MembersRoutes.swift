@@ -50,11 +50,8 @@ package enum MembersRoutes {
         let made = APIDescription(
             input: MemberDraft.fields() + [FormField("role", Phrase("บทบาท", en: "Role"), .text(limit: 20))],
             answer: .object([("id", .number), ("password", .text)]))
-        routes.get(
+        routes.table(
             "/members", Phrase("ตารางสิทธิ์", en: "The permission table"), for: manager, api: listed, use: listMembers)
-        routes.get(
-            "/members.csv", Phrase("ดาวน์โหลดตารางสิทธิ์", en: "Download the permission table"), for: manager,
-            use: downloadMembers)
         routes.get("/members/new", Phrase("ผู้ใช้งานใหม่", en: "A new member"), for: manager, use: showNewMember)
         routes.post(
             "/members", Phrase("เพิ่มผู้ใช้งาน", en: "Add a member"), for: manager, api: made, form: "/members/new",
@@ -78,7 +75,7 @@ package enum MembersRoutes {
         let invited = APISchema.object([
             ("id", .number), ("name", .text), ("username", .text), ("link", .optional(.text)),
         ])
-        routes.get(
+        routes.table(
             "/members/invitations", Phrase("คำเชิญที่ยังไม่ตอบ", en: "Open invitations"), for: manager,
             api: APIDescription(answer: .object([("items", .list(invited))])), use: listInvitations)
         routes.post(
@@ -104,9 +101,9 @@ package enum MembersRoutes {
             api: APIDescription(
                 input: TableInput.fields, answer: .object([("invited", .number), ("changed", .number)])),
             form: path, bodyLimit: TableInput.bodyLimit, use: importMembers)
-        routes.get(
-            "/members.xlsx", Phrase("ดาวน์โหลดผู้ใช้งาน", en: "Download the members"), for: manager,
-            use: downloadMemberSheet)
+        routes.files(
+            "\(path)/members", Phrase("ผู้ใช้งานสำหรับแก้ไขแล้วนำเข้า", en: "The members, to change and bring in again"),
+            for: manager, use: membersToImport)
         routes.get(
             "/members/:member/transfer", Phrase("ย้ายหน่วยงาน", en: "Move to another unit"), for: manager,
             use: showTransfer)
@@ -137,7 +134,7 @@ package enum MembersRoutes {
 
     private static func roles(_ routes: inout Routes) {
         let manager = Access.holders(of: .members)
-        routes.get(
+        routes.table(
             "/members/reporters", Phrase("กำหนดผู้รายงานตัวชี้วัด", en: "Who reports indicators"), for: manager,
             api: APIDescription(answer: .object([("items", .list(Member.schema))])), use: showReporters)
         routes.post(
@@ -148,7 +145,7 @@ package enum MembersRoutes {
             FormField(
                 "flags", Phrase("สิทธิ์", en: "Flags"), .choices(Permission.table.map { .init($0.name, $0.meaning) })),
         ]
-        routes.get(
+        routes.table(
             "/roles", Phrase("รายการบทบาท", en: "List the roles"), for: manager,
             api: APIDescription(answer: .object([("items", .list(Role.schema))])), use: listRoles)
         routes.get("/roles/new", Phrase("บทบาทใหม่", en: "A new role"), for: manager, use: showNewRole)

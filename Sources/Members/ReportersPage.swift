@@ -1,3 +1,4 @@
+import Documents
 import HTML
 import HTTP
 import Interface
@@ -14,7 +15,7 @@ extension Member {
 }
 
 /// Who of the office reports indicators, and who is general staff: one click each.
-struct ReportersPage: NarrowPage {
+struct ReportersPage: NarrowPage, TablePage {
     let visit: Visit
     let officers: [Member]
 
@@ -44,6 +45,17 @@ struct ReportersPage: NarrowPage {
             .className("dim small mt-2"),
             text: Phrase(
                 "ผู้รายงานตัวชี้วัดมีสิทธิ์ School, SA และ Upload", en: "Who reports holds School, SA and Upload."))
+        html.downloads(visit)
+    }
+
+    var sheet: Sheet {
+        Sheet(
+            title, in: visit, of: officers,
+            [
+                .text(Phrase("ชื่อ", en: "Name"), width: 30, \.name),
+                .text(Phrase("หน่วยงาน", en: "Unit"), width: 40, \.unitName),
+                .flag(Phrase("ผู้รายงานตัวชี้วัด", en: "Reports indicators"), \.isReporter),
+            ])
     }
 
     private func row(_ html: HTML, _ officer: Member) {

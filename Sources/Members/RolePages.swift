@@ -1,9 +1,10 @@
+import Documents
 import HTML
 import HTTP
 import Interface
 import Kernel
 
-struct RolesPage: Page {
+struct RolesPage: TablePage {
     let visit: Visit
     let roles: [Role]
 
@@ -25,7 +26,17 @@ struct RolesPage: Page {
             }
         } else {
             table(html)
+            html.downloads(visit)
         }
+    }
+
+    var sheet: Sheet {
+        Sheet(
+            title, in: visit, of: roles,
+            [.text(Phrase("บทบาท", en: "Role"), width: 30, \.name)]
+                + Permission.table.filter { $0.applies(to: visit.area.kind) }.map { permission in
+                    .flag(Phrase(same: permission.name)) { $0.flags.contains(permission.name) }
+                })
     }
 
     private func table(_ html: HTML) {
@@ -135,7 +146,7 @@ struct RoleApplicationPage: Page {
                 html.action(visit.link("/roles"), Phrase("ยกเลิก", en: "Cancel"))
             }
         }
-        Paging(page: filter.page, total: counts.matching).write(to: html, visit)
+        Paging(filter.part, of: counts.matching).write(to: html, visit)
     }
 
     private func row(_ html: HTML, _ member: Member) {

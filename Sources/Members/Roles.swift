@@ -134,7 +134,7 @@ func removeRole(_ context: Context) async throws -> Outcome {
 }
 
 func showRoleApplication(_ context: Context) async throws -> Outcome {
-    let filter = MemberFilter(context.request.query)
+    let filter = MemberFilter(context)
     let area = context.area.id
     let (visit, role, members, counts, units) = try await context.page(
         .role(context.identifier("role"), of: area), .members(of: area, matching: filter),

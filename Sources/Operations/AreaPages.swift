@@ -1,4 +1,5 @@
 import Areas
+import Documents
 import HTML
 import HTTP
 import Interface
@@ -7,7 +8,7 @@ import Postgres
 import Runtime
 
 /// All areas, for the operator.
-struct AreasPage: Page {
+struct AreasPage: TablePage {
     let visit: Visit
     let areas: [Area]
     let failures: [Int: Int]
@@ -38,6 +39,21 @@ struct AreasPage: Page {
                 html.tbody { for area in areas { row(html, area) } }
             }
         }
+        html.downloads(visit)
+    }
+
+    var sheet: Sheet {
+        Sheet(
+            title, in: visit, of: areas,
+            [
+                .text(Phrase("เขต", en: "Area"), width: 30, \.shortName), .text(Phrase("รหัส", en: "Code"), \.code),
+                .phrase(Phrase("ประเภท", en: "Kind"), \.kind.phrase),
+                .text(Phrase("ชื่อเต็ม", en: "Full name"), width: 50, \.name),
+                .number(Phrase("พื้นที่ไฟล์ที่ใช้ (ไบต์)", en: "File space used (bytes)")) { [spaces] area in
+                    spaces[area.id.rawValue].map { "\($0.used)" }
+                },
+                .count(Phrase("งานที่ล้มเหลว", en: "Failed jobs")) { [failures] in failures[$0.id.rawValue] ?? 0 },
+            ])
     }
 
     private func row(_ html: HTML, _ area: Area) {

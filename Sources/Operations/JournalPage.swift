@@ -1,3 +1,4 @@
+import Documents
 import HTML
 import HTTP
 import Interface
@@ -5,7 +6,7 @@ import Kernel
 import Runtime
 
 /// The record of an area, newest first.
-struct JournalPage: Page {
+struct JournalPage: TablePage {
     let visit: Visit
     /// Whose record it is: the visited area's, or another's that the operator looks at.
     let area: Area
@@ -19,9 +20,7 @@ struct JournalPage: Page {
     var title: Phrase { Phrase("บันทึกการกระทำ", en: "The record") }
 
     func write(to html: HTML) {
-        html.head(title, Phrase(same: area.shortName)) {
-            html.action(visit.link(visit.path + ".csv") + visit.query.queryText, Phrase(same: "CSV"), icon: "down")
-        }
+        html.head(title, Phrase(same: area.shortName))
         search(html)
         if entries.isEmpty {
             html.none(
@@ -31,7 +30,24 @@ struct JournalPage: Page {
         } else {
             table(html)
             paging.write(to: html, visit)
+            html.downloads(visit)
         }
+    }
+
+    var sheet: Sheet {
+        Sheet(
+            title, in: visit, of: entries,
+            [
+                .count(Phrase("เลขที่", en: "No."), \.number), .moment(Phrase("เมื่อ", en: "When"), \.entry.happenedAt),
+                .text(Phrase("ใคร", en: "Who"), width: 30, \.entry.actorName),
+                .text(Phrase("แทน", en: "For"), width: 30) { $0.entry.actingFor ?? "" },
+                .text(Phrase("จาก", en: "From"), \.entry.address),
+                .phrase(Phrase("ทำอะไร", en: "Deed"), width: 30) { [actions] in Self.phrase(of: $0.entry.action, actions)
+                },
+                .text(Phrase("กับ", en: "To what"), width: 30, \.entry.subjectName),
+                .text(Phrase("ก่อน", en: "Before"), width: 40, \.entry.before.text),
+                .text(Phrase("หลัง", en: "After"), width: 40, \.entry.after.text),
+            ])
     }
 
     private func search(_ html: HTML) {
@@ -80,7 +96,7 @@ struct JournalPage: Page {
                     html.span(.className("d-block small dim"), text: entry.address)
                 }
             }
-            html.td(Attribute("data-label", Phrase("ทำอะไร", en: "Deed")), text: phrase(of: entry.action))
+            html.td(Attribute("data-label", Phrase("ทำอะไร", en: "Deed")), text: Self.phrase(of: entry.action, actions))
             html.td(Attribute("data-label", Phrase("กับ", en: "To what"))) {
                 html.a(
                     .href(visit.link(visit.path) + "?subject=\(percentEncoded(entry.subject))"), text: entry.subjectName
@@ -94,7 +110,7 @@ struct JournalPage: Page {
         }
     }
 
-    private func phrase(of action: String) -> Phrase {
+    private static func phrase(of action: String, _ actions: [Action]) -> Phrase {
         actions.first { $0.name == action }?.phrase ?? Phrase(same: action)
     }
 

@@ -26,15 +26,16 @@ struct JournalFilter: Sendable {
     var subject: String
     var from: Day?
     var to: Day?
-    var page: Int
+    var part: Paging.Part
 
-    init(_ query: Fields) {
+    init(_ context: Context) {
+        let query = context.request.query
         words = query["q"] ?? ""
         action = query["action"] ?? ""
         subject = query["subject"] ?? ""
         from = query["from"].flatMap { dayTyped($0) }
         to = query["to"].flatMap { dayTyped($0) }
-        page = Paging.page(in: query)
+        part = Paging.Part(context)
     }
 
     fileprivate func condition(in area: AreaID) -> SQL {
@@ -52,7 +53,7 @@ struct JournalFilter: Sendable {
 }
 
 extension Query where Answer == [RecordedEntry] {
-    static func journal(of area: AreaID, matching filter: JournalFilter, limit: Int = Paging.size) -> Query {
+    static func journal(of area: AreaID, matching filter: JournalFilter) -> Query {
         .all(
             """
             SELECT number, happened_at, actor_area, actor_id, actor_name, acting_for, address, action, subject,
@@ -60,7 +61,7 @@ extension Query where Answer == [RecordedEntry] {
             FROM journal
             WHERE \(part: filter.condition(in: area))
             ORDER BY number DESC
-            LIMIT \(limit) OFFSET \(limit == Paging.size ? Paging.offset(of: filter.page) : 0)
+            LIMIT \(filter.part.limit) OFFSET \(filter.part.offset)
             """
         ) { cells in
             RecordedEntry(

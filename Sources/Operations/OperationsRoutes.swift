@@ -1,4 +1,5 @@
 import HTML
+import Interface
 package import Kernel
 
 /// Every address of this feature.
@@ -52,23 +53,17 @@ package enum OperationsRoutes {
         ]))
 
     private static func journal(_ routes: inout Routes) {
-        routes.get(
+        routes.table(
             "/journal", Phrase("อ่านบันทึก", en: "Read the record"), for: .holders(of: .members), api: entries,
             use: showJournal)
-        routes.get(
-            "/journal.csv", Phrase("ดาวน์โหลดบันทึก", en: "Download the record"), for: .holders(of: .members),
-            use: downloadJournal)
-        routes.get(
+        routes.table(
             "/areas/:code/journal", Phrase("อ่านบันทึกของเขต", en: "Read an area's record"), for: .holders(of: .operate),
             in: .centralOnly, api: entries, use: showJournalOfArea)
-        routes.get(
-            "/areas/:code/journal.csv", Phrase("ดาวน์โหลดบันทึกของเขต", en: "Download an area's record"),
-            for: .holders(of: .operate), in: .centralOnly, use: downloadJournalOfArea)
     }
 
     private static func areas(_ routes: inout Routes) {
         let operate = Access.holders(of: .operate)
-        routes.get(
+        routes.table(
             "/areas", Phrase("เขตทั้งหมด", en: "All areas"), for: operate, in: .centralOnly,
             api: APIDescription(
                 queries: [FormField("q", Phrase("ค้นหา", en: "Words to find"), .text(limit: 100))],

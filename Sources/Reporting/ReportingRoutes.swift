@@ -43,7 +43,7 @@ package enum ReportingRoutes {
             "\(path)/undoing", Phrase("ยกเลิกผลตรวจ", en: "Undo a check"), for: .holders(of: .proof),
             api: APIDescription(), form: path, use: undoCheck)
         let many = "/indicators/:indicator/rounds/:round/checks"
-        routes.get(many, Phrase("ตรวจหลายหน่วยงาน", en: "Check many"), for: .holders(of: .proof), use: showManyChecks)
+        routes.table(many, Phrase("ตรวจหลายหน่วยงาน", en: "Check many"), for: .holders(of: .proof), use: showManyChecks)
         routes.post(
             many, Phrase("ให้คะแนนหลายหน่วยงาน", en: "Check many at once"), for: .holders(of: .proof),
             api: APIDescription(input: manyChecksFields, answer: .object([("checked", .number)])), form: many,
@@ -55,26 +55,23 @@ package enum ReportingRoutes {
     }
 
     private static func receipt(_ routes: inout Routes) {
-        routes.get(
+        routes.table(
             "/receipts", Phrase("เอกสารรอรับของปี", en: "The year's evidence to receive"), for: .holders(of: .receive),
             api: APIDescription(answer: .object([("items", .list(receiptCountSchema))])), use: listReceipts)
-        routes.get(
+        routes.table(
             "/indicators/:indicator/receipts", Phrase("เอกสารของตัวชี้วัด", en: "An indicator's evidence"),
             for: .holders(of: .receive),
             api: APIDescription(answer: .object([("items", .list(sentEvidenceSchema))])), use: showReceipts)
     }
 
     private static func lists(_ routes: inout Routes) {
-        routes.get(
+        routes.table(
             "/reports", Phrase("รายงานของฉัน", en: "One's own reports"), for: .members,
             api: APIDescription(answer: .object([("items", .list(OwnReport.schema))])), use: listOwnReports)
-        routes.get(
+        routes.table(
             "/indicators/:indicator/matrix", Phrase("ผลรายหน่วยงาน", en: "Results by unit and round"),
             for: .holdersOfAny(matrixFlags),
             api: APIDescription(answer: .object([("items", .list(Matrix.schema))])), use: showMatrix)
-        routes.get(
-            "/indicators/:indicator/matrix.xlsx", Phrase("ดาวน์โหลดผลรายหน่วยงาน", en: "Download the results by unit"),
-            for: .holdersOfAny(matrixFlags), use: downloadMatrix)
     }
 
     private static func reports(_ routes: inout Routes) {

@@ -1,4 +1,5 @@
 import HTML
+import Interface
 package import Kernel
 
 /// Every address of this feature.
@@ -12,7 +13,7 @@ package enum RoundsRoutes {
     }
 
     private static func routes(_ routes: inout Routes) {
-        routes.get(
+        routes.table(
             "/years", Phrase("ปีที่เปิดไว้", en: "List the years"), for: .members,
             api: APIDescription(answer: .object([("items", .list(OpenedYear.schema))])), use: listYears)
         routes.get(

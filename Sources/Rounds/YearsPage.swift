@@ -1,10 +1,11 @@
+import Documents
 import HTML
 import HTTP
 import Interface
 import Kernel
 
 /// The years that the area has opened, with what each is like.
-struct YearsPage: NarrowPage {
+struct YearsPage: NarrowPage, TablePage {
     let visit: Visit
     let years: [OpenedYear]
 
@@ -35,6 +36,17 @@ struct YearsPage: NarrowPage {
                 html.tbody { for year in years { row(html, year) } }
             }
         }
+        html.downloads(visit)
+    }
+
+    var sheet: Sheet {
+        Sheet(
+            title, in: visit, of: years,
+            [
+                .count(Phrase("ปี", en: "Year"), \.year.number),
+                .moment(Phrase("ปิดปีเมื่อ", en: "Closed"), \.closedAt),
+                .number(Phrase("คัดลอกจาก", en: "Copied from")) { $0.copiedFrom.map { "\($0.number)" } },
+            ])
     }
 
     private func row(_ html: HTML, _ year: OpenedYear) {

@@ -167,7 +167,7 @@ import Testing
 
     @Test func `what was downloaded comes in again and changes nothing`() async throws {
         let play = try await JoinSite()
-        let sheet = await play.site.get("/members.xlsx", as: play.admin)
+        let sheet = await play.site.get("/members/import/members.xlsx", as: play.admin)
         guard case .bytes(let bytes) = sheet.body else { return }
         let before = try await play.site.row(
             "SELECT string_agg(row_to_json(m)::text, '' ORDER BY id) FROM members m WHERE area_id = \(play.site.area.id)"

@@ -7,6 +7,7 @@ is refused. Then the day's work by hand, with and without script.
 import csv
 import sys
 
+import tables
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
 
@@ -90,6 +91,9 @@ def look(page, name, width, language):
     check(page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{name} fits {width} pixels")
     if PICTURES:
         page.screenshot(path=f"{PICTURES}/{width}-{name.replace('/', '_')}-{language}.png", full_page=True)
+    if width == 1280:
+        for problem in tables.problems(page, language):
+            check(False, f"{name}: {problem}")
     if (width, language) in ((390, "en"), (1280, "th")):  # each width and each language once: axe is slow
         find_obstacles(page, name, width)
 
@@ -259,5 +263,6 @@ with sync_playwright() as playwright:
     ):
         step(browser)
     browser.close()
-print(f"{passed} passed, {failed} failed")
+check(tables.compared > 40, f"tables are compared as files: {tables.compared}")
+print(f"{passed} passed, {failed} failed; {tables.compared} tables are the same as XLSX and as CSV")
 sys.exit(1 if failed else 0)

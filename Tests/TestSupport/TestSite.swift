@@ -182,7 +182,7 @@ package struct TestSite: Sendable {
         let request = Request(
             method, prefix + String(parts.first ?? ""), query: query ?? Fields(), headers: headers, peer: "10.1.2.3",
             body: body)
-        return await app.respond(request)
+        return await app.respond(request).collectingTable
     }
 
     private var prefix: String { "/\(area.code)" }
@@ -287,6 +287,18 @@ extension Permission {
 }
 
 extension Response {
+    /// A table comes in pieces, to its end.
+    fileprivate var collectingTable: Response {
+        get async {
+            guard case .stream(let pieces) = body, headers["content-type"]?.hasPrefix("text/csv") == true else {
+                return self
+            }
+            let buffer = ByteBuffer()
+            for await piece in pieces { for byte in piece { buffer.append(byte) } }
+            return Response(status, headers: headers, body: .bytes(buffer))
+        }
+    }
+
     /// The body of a page or an answer.
     package var text: String {
         guard case .bytes(let buffer) = body else { return "" }

@@ -1,3 +1,4 @@
+import Documents
 import HTML
 import HTTP
 import Interface
@@ -6,7 +7,7 @@ import Rounds
 import Scoring
 
 /// One round of an indicator: its dates, and who must report in it.
-struct RoundPage: Page {
+struct RoundPage: TablePage {
     let visit: Visit
     let indicator: Indicator
     let round: IndicatorRound
@@ -37,6 +38,18 @@ struct RoundPage: Page {
         }
     }
 
+    var sheet: Sheet {
+        Sheet(
+            title, in: visit, of: assignments,
+            [
+                .text(Phrase("หน่วยงาน", en: "Unit"), width: 40, \.unitName),
+                .text(Phrase("เจ้าหน้าที่", en: "Officer"), width: 30) { $0.memberName ?? "" },
+                .flag(Phrase("มีการรายงานแล้ว", en: "Has reported"), \.hasReported),
+                .moment(Phrase("ขยายเวลาถึง", en: "Extended until"), \.extendedUntil),
+                .text(Phrase("เหตุผล", en: "Reason"), width: 40) { $0.extensionReason ?? "" },
+            ])
+    }
+
     private func list(_ html: HTML) {
         html.section(.className("panel flush")) {
             html.h2(
@@ -49,6 +62,7 @@ struct RoundPage: Page {
                 html.tbody { for assignment in assignments { row(html, assignment) } }
             }
         }
+        html.downloads(visit, at: "\(path)/assignments")
     }
 
     private func row(_ html: HTML, _ assignment: Assignment) {

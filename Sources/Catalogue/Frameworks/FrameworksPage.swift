@@ -1,3 +1,4 @@
+import Documents
 import HTML
 import HTTP
 import Interface
@@ -5,7 +6,7 @@ import Kernel
 import Scoring
 
 /// The year's frameworks, in the order in which the list of indicators shows them.
-struct FrameworksPage: Page {
+struct FrameworksPage: TablePage {
     let visit: Visit
     let frameworks: [Framework]
 
@@ -39,6 +40,18 @@ struct FrameworksPage: Page {
                 html.tbody { for (place, framework) in frameworks.enumerated() { row(html, framework, place) } }
             }
         }
+        html.downloads(visit)
+    }
+
+    var sheet: Sheet {
+        Sheet(
+            title, in: visit, of: frameworks,
+            [
+                .text(Phrase("ชุดตัวชี้วัด", en: "Framework"), \.shortName),
+                .text(Phrase("ชื่อเต็ม", en: "Full name"), width: 50, \.name),
+                .count(Phrase("ตัวชี้วัด", en: "Indicators"), \.indicatorCount),
+                .number(Phrase("น้ำหนักรวม", en: "Total weight")) { $0.weight.text(decimals: ScoreRule.weightDecimals) },
+            ])
     }
 
     private func row(_ html: HTML, _ framework: Framework, _ place: Int) {

@@ -30,9 +30,6 @@ struct IndicatorsPage: Page {
             if visit.holds(.settings) {
                 html.action(visit.link("/frameworks"), Phrase("ชุดตัวชี้วัด", en: "Frameworks"), icon: "grid")
             }
-            if !lines.isEmpty {
-                html.action(visit.link("/indicators.xlsx"), Phrase("ดาวน์โหลด XLSX", en: "Download XLSX"), icon: "down")
-            }
             if visit.holds(.create) {
                 html.action(visit.link("/indicators/import"), Phrase("นำเข้า", en: "Import"), icon: "up")
             }
@@ -51,6 +48,7 @@ struct IndicatorsPage: Page {
             let own = lines.filter { $0.group == group.id }
             if !own.isEmpty { section(html, group, own, byIndicator, rows) }
         }
+        html.downloads(visit)
     }
 
     /// What the lines stand under: a framework, or a dimension's value.

@@ -8,7 +8,7 @@ import Runtime
 
 private let subject = ImportPage.Subject(
     title: Phrase("นำเข้าตัวชี้วัดจากตาราง", en: "Import indicators from a table"), path: "/indicators/import",
-    back: "/indicators",
+    back: "/indicators", current: "/indicators.xlsx",
     guide: Phrase(
         "ตัวชี้วัดที่มีเลขและชุดตรงกันจะถูกแก้ไข ที่ยังไม่มีจะถูกเพิ่ม คอลัมน์ที่ไม่มีในตารางคงเดิม ดาวน์โหลดรายการของปีนี้มาแก้แล้วนำกลับเข้าได้",
         en:
@@ -60,18 +60,9 @@ func showIndicatorTemplate(_ context: Context) async throws -> Outcome {
     return try await context.workbook(sheets(of: [], in: visit.language), named: "indicators-template")
 }
 
-func downloadIndicators(_ context: Context) async throws -> Outcome {
+func indicatorsToImport(_ context: Context) async throws -> [Sheet] {
     let (visit, catalogue) = try await YearCatalogue.load(context)
-    let rows = IndicatorTable.rows(of: catalogue, for: visit)
-    return try await context.workbook(
-        sheets(of: rows, in: visit.language), named: "indicators-\(context.year.number)")
-}
-
-func downloadIndicatorsAsCSV(_ context: Context) async throws -> Outcome {
-    let (visit, catalogue) = try await YearCatalogue.load(context)
-    let rows = IndicatorTable.rows(of: catalogue, for: visit)
-    return context.csv(
-        IndicatorTable.columns.map { $0.label[visit.language] }, rows, named: "indicators-\(context.year.number)")
+    return sheets(of: IndicatorTable.rows(of: catalogue, for: visit), in: visit.language)
 }
 
 private func sheets(of rows: [[String]], in language: Language) -> [Sheet] {

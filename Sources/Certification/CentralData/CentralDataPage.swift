@@ -1,10 +1,11 @@
+import Documents
 import HTML
 import Interface
 import Kernel
 import Rounds
 
 /// What the central office has supplied, and still has to.
-struct CentralDataPage: Page {
+struct CentralDataPage: TablePage {
     let visit: Visit
     let supplies: [CentralSupply]
 
@@ -33,6 +34,19 @@ struct CentralDataPage: Page {
                 html.tbody { for supply in supplies { row(html, supply) } }
             }
         }
+        html.downloads(visit)
+    }
+
+    var sheet: Sheet {
+        Sheet(
+            title, in: visit, of: supplies,
+            [
+                .text(Phrase("เลข", en: "Number"), \.number),
+                .text(Phrase("ตัวชี้วัด", en: "Indicator"), width: 50, \.name),
+                .phrase(Phrase("รอบ", en: "Round"), \.round.name), .moment(Phrase("ครบกำหนด", en: "Due"), \.due),
+                .count(Phrase("เขต", en: "Areas"), \.areas), .count(Phrase("ได้ข้อมูลแล้ว", en: "Supplied"), \.supplied),
+                .count(Phrase("ทักท้วง", en: "Disputed"), \.disputed),
+            ])
     }
 
     private func row(_ html: HTML, _ supply: CentralSupply) {

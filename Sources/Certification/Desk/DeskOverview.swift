@@ -1,4 +1,5 @@
 import Catalogue
+import Documents
 import HTML
 import HTTP
 import Interface
@@ -99,7 +100,7 @@ func showDeskOverview(_ context: Context) async throws -> Outcome {
 }
 
 /// The bureau's indicators, by when they are to be decided, each with what waits.
-struct DeskOverviewPage: Page {
+struct DeskOverviewPage: TablePage {
     let visit: Visit
     let lines: [DeskProgress]
 
@@ -133,6 +134,22 @@ struct DeskOverviewPage: Page {
                 html.tbody { for line in lines { row(html, line) } }
             }
         }
+        html.downloads(visit)
+    }
+
+    var sheet: Sheet {
+        Sheet(
+            title, in: visit, of: lines,
+            [
+                .text(Phrase("เลข", en: "Number"), \.number),
+                .text(Phrase("ตัวชี้วัด", en: "Indicator"), width: 50, \.name),
+                .text(Phrase("สำนัก", en: "Bureau"), width: 30, \.bureauName),
+                .phrase(Phrase("รอบ", en: "Round"), \.round.name),
+                .moment(Phrase("ตัดสินภายใน", en: "Decide by"), \.decideBy),
+                .count(Phrase("รอ", en: "Waiting"), \.waiting), .count(Phrase("เลยกำหนด", en: "Overdue"), \.escalated),
+                .count(Phrase("รับรองแล้ว", en: "Certified"), \.certified),
+                .count(Phrase("ไม่รับรอง", en: "Not certified"), \.refused), .count(Phrase("ทั้งหมด", en: "All"), \.all),
+            ])
     }
 
     private func row(_ html: HTML, _ line: DeskProgress) {

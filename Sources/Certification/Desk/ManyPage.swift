@@ -1,3 +1,4 @@
+import Documents
 import HTML
 import HTTP
 import Interface
@@ -7,7 +8,7 @@ import Runtime
 import Scoring
 
 /// Many items of a queue at once: certified where they are alike, or given to a colleague; all of them listed first.
-struct ManyPage: Page {
+struct ManyPage: TablePage {
     let visit: Visit
     let queue: DeskQueue
     let colleagues: [DeskColleague]
@@ -60,6 +61,19 @@ struct ManyPage: Page {
             }
             if !colleagues.isEmpty { assigning(html) }
         }
+        html.downloads(visit)
+    }
+
+    var sheet: Sheet {
+        Sheet(
+            title, in: visit, of: queue.shown,
+            [
+                .text(Phrase("เขต", en: "Area"), width: 30, \.areaName),
+                .number(Phrase("ผล", en: "Result")) { $0.result.result?.text(decimals: ScoreRule.resultDecimals) },
+                .number(Phrase("คะแนนที่จะได้", en: "Score it gets")) {
+                    $0.result.score?.text(decimals: ScoreRule.scoreDecimals)
+                },
+            ])
     }
 
     private func row(_ html: HTML, _ line: QueueLine) {

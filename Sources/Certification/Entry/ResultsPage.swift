@@ -1,4 +1,5 @@
 import Catalogue
+import Documents
 import HTML
 import HTTP
 import Interface
@@ -8,7 +9,7 @@ import Runtime
 import Scoring
 
 /// What the area reports to the central office in a year, round by round, and what has come of it.
-struct ResultsPage: Page {
+struct ResultsPage: TablePage {
     let visit: Visit
     let results: [ResultLine]
     /// Of all of them, once the year is closed.
@@ -35,6 +36,28 @@ struct ResultsPage: Page {
         }
         rounds(html, shown)
         for group in frameworks(of: shown) { section(html, group) }
+        html.downloads(visit)
+    }
+
+    var sheet: Sheet {
+        Sheet(
+            title, in: visit, of: results,
+            [
+                .text(Phrase("ชุดตัวชี้วัด", en: "Framework"), width: 30, \.frameworkName),
+                .phrase(Phrase("รอบ", en: "Round"), \.result.round.name), .text(Phrase("เลข", en: "Number"), \.number),
+                .text(Phrase("ตัวชี้วัด", en: "Indicator"), width: 50, \.name),
+                .number(Phrase("น้ำหนัก", en: "Weight")) { $0.weight.text(decimals: ScoreRule.weightDecimals) },
+                .number(Phrase("ผล", en: "Result")) { $0.result.result?.text(decimals: ScoreRule.resultDecimals) },
+                .number(Phrase("เป้าหมาย", en: "Target")) { $0.target?.text(decimals: ScoreRule.weightDecimals) },
+                .number(Phrase("คะแนนที่ประเมิน", en: "Self-assessed")) {
+                    $0.result.score?.text(decimals: ScoreRule.scoreDecimals)
+                },
+                .number(Phrase("คะแนนทางการ", en: "Official")) {
+                    $0.result.official.text(decimals: ScoreRule.scoreDecimals)
+                },
+                .phrase(Phrase("สถานะ", en: "State"), \.result.state.phrase),
+                .moment(Phrase("รายงานภายใน", en: "Due"), \.deadline),
+            ])
     }
 
     private var facts: Phrase {

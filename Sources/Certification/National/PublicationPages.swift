@@ -1,4 +1,5 @@
 import Catalogue
+import Documents
 import HTML
 import Interface
 import Kernel
@@ -44,7 +45,7 @@ struct PublicationsPage: NarrowPage {
 }
 
 /// What areas would see, whom it concerns, and what keeps it from being published.
-struct NationalPublicationPage: Page {
+struct NationalPublicationPage: TablePage {
     let visit: Visit
     let publication: Publication
     let areas: [Area]
@@ -89,7 +90,24 @@ struct NationalPublicationPage: Page {
                 }
             }
         }
+        html.downloads(visit, at: "/publications/\(publication.framework.id)/indicators")
         if problems.isEmpty, !publication.isUnchanged { publishing(html) }
+    }
+
+    var sheet: Sheet {
+        Sheet(
+            title, in: visit, of: publication.items,
+            [
+                .text(Phrase("เลข", en: "Number"), \.draft.definition.number),
+                .text(Phrase("ตัวชี้วัด", en: "Indicator"), width: 50, \.draft.definition.name),
+                .number(Phrase("น้ำหนัก", en: "Weight")) {
+                    $0.draft.definition.weight.text(decimals: ScoreRule.weightDecimals)
+                },
+                .text(Phrase("สำนักผู้รับรอง", en: "Bureau"), width: 30, \.draft.bureauName),
+                .phrase(Phrase("เขตที่ใช้", en: "Areas"), \.rule.scope.phrase),
+                .phrase(Phrase("รอบ", en: "Rounds"), width: 30) { listed($0.rounds.map(\.dates.round.name)) },
+                .phrase(Phrase("จะเปลี่ยน", en: "What changes"), width: 40) { listed($0.changes) },
+            ])
     }
 
     private func row(_ html: HTML, _ item: Publication.Item) {
@@ -189,4 +207,9 @@ struct NationalPublicationPage: Page {
                 icon: "sent")
         }
     }
+}
+
+private func listed(_ phrases: [Phrase]) -> Phrase {
+    guard let first = phrases.first else { return Phrase(same: "") }
+    return phrases.dropFirst().reduce(first) { $0 + Phrase(same: ", ") + $1 }
 }

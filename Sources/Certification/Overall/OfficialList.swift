@@ -1,5 +1,6 @@
 import Documents
 import HTML
+import Interface
 import Kernel
 import Postgres
 import Rounds
@@ -7,62 +8,48 @@ import Scoring
 
 /// The official list as a spreadsheet: what areas come to, and each of their results.
 struct OfficialList {
-    let choice: OverallChoice
     let totals: [AreaTotal]
     let results: [OfficialResult]
     let closed: ClosedYear?
-    let language: Language
+    let visit: Visit
 
-    var sheets: [Sheet] {
+    var totalsSheet: Sheet {
+        let titles = OverallPage.columns
+        return Sheet(
+            Phrase("ผลรวม", en: "Totals"), in: visit, of: totals,
+            [
+                .count(titles[0], \.rank), .text(titles[1], \.code), .text(titles[2], width: 34, \.name),
+                .phrase(titles[3]) { $0.region?.phrase ?? Phrase(same: "") },
+                .number(titles[4]) { $0.total?.text(decimals: ScoreRule.scoreDecimals) },
+                .count(titles[5], \.certified),
+                .count(titles[6], \.waiting), .count(titles[7], \.refused), .count(titles[8], \.unreported),
+                .text(Phrase("ใบสรุปเลขที่", en: "Summary no.")) { [closed] in
+                    closed?.certificates[$0.area].map { "\($0.number)" } ?? ""
+                },
+                .text(Phrase(same: "SHA-256"), width: 34) { [closed] in closed?.certificates[$0.area]?.digest ?? "" },
+            ])
+    }
+
+    /// Of the areas whose totals are shown.
+    var resultsSheet: Sheet {
         let shown = Set(totals.map(\.area))
-        return [
-            Sheet(choice.framework.shortName, columns(OverallPage.columns + Self.summaryColumns), totals.map(row)),
-            Sheet(
-                Phrase("รายตัวชี้วัด", en: "By indicator")[language], columns(Self.resultColumns),
-                results.filter { shown.contains($0.area) }.map(row)),
-        ]
-    }
-
-    private static let summaryColumns = [
-        Phrase("ใบสรุปเลขที่", en: "Summary no."), Phrase("รหัส SHA-256", en: "SHA-256"),
-    ]
-
-    private static let resultColumns = [
-        Phrase("รหัสเขต", en: "Code"), Phrase("เขต", en: "Area"), Phrase("ตัวชี้วัด", en: "Indicator"),
-        Phrase("ชื่อตัวชี้วัด", en: "Name"), Phrase("น้ำหนัก", en: "Weight"), Phrase("สถานะ", en: "State"),
-        Phrase("ผลการดำเนินงาน", en: "Result"), Phrase("คะแนนที่ประเมิน", en: "Self-assessed score"),
-        Phrase("คะแนนทางการ", en: "Official score"), Phrase("ใบรับรองเลขที่", en: "Certificate no."),
-    ]
-
-    private func columns(_ names: [Phrase]) -> [Sheet.Column] {
-        names.map { name in
-            Sheet.Column(name[language], width: ["เขต", "ชื่อตัวชี้วัด", "รหัส SHA-256"].contains(name.thai) ? 34 : 16)
-        }
-    }
-
-    private func row(_ total: AreaTotal) -> [Sheet.Cell] {
-        let summary = closed?.certificates[total.area]
-        return [
-            .number("\(total.rank)"), Sheet.Cell(total.code), Sheet.Cell(total.name),
-            Sheet.Cell(total.region?.phrase[language] ?? ""),
-            total.total.map { .number($0.text(decimals: ScoreRule.scoreDecimals)) } ?? Sheet.Cell(""),
-            .number("\(total.certified)"), .number("\(total.waiting)"), .number("\(total.refused)"),
-            .number("\(total.unreported)"), Sheet.Cell(summary.map { "\($0.number)" } ?? ""),
-            Sheet.Cell(summary?.digest ?? ""),
-        ]
-    }
-
-    private func row(_ result: OfficialResult) -> [Sheet.Cell] {
-        let number: (Exact?, Int) -> Sheet.Cell = { value, decimals in
-            value.map { .number($0.text(decimals: decimals)) } ?? Sheet.Cell("")
-        }
-        return [
-            Sheet.Cell(result.code), Sheet.Cell(result.areaName), Sheet.Cell(result.number), Sheet.Cell(result.name),
-            number(result.weight, ScoreRule.weightDecimals), Sheet.Cell(result.state.phrase[language]),
-            number(result.result, ScoreRule.resultDecimals), number(result.score, ScoreRule.scoreDecimals),
-            number(result.official, ScoreRule.scoreDecimals),
-            Sheet.Cell(result.certificate.map { "\($0)" } ?? ""),
-        ]
+        return Sheet(
+            Phrase("รายตัวชี้วัด", en: "By indicator"), in: visit, of: results.filter { shown.contains($0.area) },
+            [
+                .text(Phrase("รหัสเขต", en: "Code"), \.code), .text(Phrase("เขต", en: "Area"), width: 34, \.areaName),
+                .text(Phrase("ตัวชี้วัด", en: "Indicator"), \.number),
+                .text(Phrase("ชื่อตัวชี้วัด", en: "Name"), width: 34, \.name),
+                .number(Phrase("น้ำหนัก", en: "Weight")) { $0.weight.text(decimals: ScoreRule.weightDecimals) },
+                .phrase(Phrase("สถานะ", en: "State"), \.state.phrase),
+                .number(Phrase("ผลการดำเนินงาน", en: "Result")) { $0.result?.text(decimals: ScoreRule.resultDecimals) },
+                .number(Phrase("คะแนนที่ประเมิน", en: "Self-assessed score")) {
+                    $0.score?.text(decimals: ScoreRule.scoreDecimals)
+                },
+                .number(Phrase("คะแนนทางการ", en: "Official score")) {
+                    $0.official.text(decimals: ScoreRule.scoreDecimals)
+                },
+                .text(Phrase("ใบรับรองเลขที่", en: "Certificate no.")) { $0.certificate.map { "\($0)" } ?? "" },
+            ])
     }
 }
 

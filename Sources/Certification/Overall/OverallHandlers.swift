@@ -20,25 +20,14 @@ func showOverall(_ context: Context) async throws -> Outcome {
         of: .totals(ofFramework: choice.framework.id, in: choice.round),
         .bureauTotals(ofFramework: choice.framework.id, in: choice.round), .closed(context.year))
     let shown = choice.filtered(totals)
-    return .page(
-        OverallPage(
-            visit: visit, frameworks: frameworks, choice: choice, totals: shown, bureaus: bureaus,
-            closed: closed), visit,
-        json: ["items": .array(shown.map(\.json))])
-}
-
-/// The official list as a spreadsheet.
-func downloadOverall(_ context: Context) async throws -> Outcome {
-    let (visit, frameworks) = try await context.centralPage(of: .reportedFrameworks(in: context.year))
-    guard let choice = OverallChoice(visit.query, among: frameworks, of: context.year, at: context.now) else {
-        throw Refusal.notFound
+    var page = OverallPage(
+        visit: visit, frameworks: frameworks, choice: choice, totals: shown, bureaus: bureaus, closed: closed)
+    if context.wantsWhole {
+        let (_, results) = try await context.centralPage(
+            of: .officialResults(ofFramework: choice.framework.id, in: choice.round))
+        page.results = results
     }
-    let (_, totals, results, closed) = try await context.centralPage(
-        of: .totals(ofFramework: choice.framework.id, in: choice.round),
-        .officialResults(ofFramework: choice.framework.id, in: choice.round), .closed(context.year))
-    let list = OfficialList(
-        choice: choice, totals: choice.filtered(totals), results: results, closed: closed, language: visit.language)
-    return try await context.workbook(list.sheets, named: "results")
+    return .page(page, visit, json: ["items": .array(shown.map(\.json))])
 }
 
 /// Which totals are looked at.
@@ -65,10 +54,5 @@ struct OverallChoice: Sendable {
     /// Ranks stay those among all.
     func filtered(_ totals: [AreaTotal]) -> [AreaTotal] {
         totals.filter { (kind == nil || $0.kind == kind) && (region == nil || $0.region == region) }
-    }
-
-    var queryText: String {
-        "?framework=\(framework.id)&round=\(round.code)" + (kind.map { "&kind=\($0.rawValue)" } ?? "")
-            + (region.map { "&region=\($0.rawValue)" } ?? "")
     }
 }

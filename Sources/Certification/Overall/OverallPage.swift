@@ -1,3 +1,4 @@
+import Documents
 import HTML
 import HTTP
 import Interface
@@ -6,13 +7,15 @@ import Rounds
 import Scoring
 
 /// The country's results: distribution, regions, bureaus, and all areas by rank.
-struct OverallPage: Page {
+struct OverallPage: TablePage {
     let visit: Visit
     let frameworks: [ReportedFramework]
     let choice: OverallChoice?
     let totals: [AreaTotal]
     let bureaus: [BureauTotal]
     let closed: ClosedYear?
+    /// For the files only.
+    var results: [OfficialResult] = []
 
     var title: Phrase { Phrase("ผลรวม", en: "Overall results") }
 
@@ -30,11 +33,7 @@ struct OverallPage: Page {
                 "bars", Phrase("ปีนี้ยังไม่มีผลของเขต", en: "This year has no results yet"),
                 Phrase("เมื่อเผยแพร่ตัวชี้วัดถึงเขต ผลรวมจะแสดงที่นี่", en: "Once indicators are published, totals stand here."))
         }
-        html.head(title, Phrase(same: choice.framework.shortName + " · ") + choice.round.name) {
-            html.action(
-                visit.link("/overall.xlsx") + choice.queryText, Phrase("ดาวน์โหลด XLSX", en: "Download XLSX"),
-                icon: "down")
-        }
+        html.head(title, Phrase(same: choice.framework.shortName + " · ") + choice.round.name)
         closed?.write(to: html)
         filters(html, choice)
         html.div(.className("split two")) {
@@ -42,7 +41,14 @@ struct OverallPage: Page {
             groups(html)
         }
         ranking(html)
+        html.downloads(visit)
     }
+
+    private var list: OfficialList {
+        OfficialList(totals: totals, results: results, closed: closed, visit: visit)
+    }
+    var sheet: Sheet { list.totalsSheet }
+    var otherSheets: [Sheet] { [list.resultsSheet] }
 
     private func filters(_ html: HTML, _ choice: OverallChoice) {
         html.form(.className("row g-2 mb-3"), .role("search"), .action(visit.link("/overall"))) {

@@ -1,4 +1,5 @@
 import Catalogue
+import Documents
 import HTML
 import HTTP
 import Interface
@@ -7,7 +8,7 @@ import Rounds
 import Runtime
 
 /// A result's rolled-up numbers down to each school, and which of the area's indicators they are from.
-struct RollUpPage: Page {
+struct RollUpPage: TablePage {
     let visit: Visit
     let entry: ResultEntry
     let rollUp: RollUp
@@ -61,16 +62,22 @@ struct RollUpPage: Page {
             }
         }
         RollUpProgress(rollUp: rollUp).write(to: html)
+        table.write(to: html)
+        html.downloads(visit)
+    }
+
+    private var table: SchoolTable {
         let mayOpen = visit.holds(.proof) || visit.holds(.owner)
-        SchoolTable(
+        return SchoolTable(
             variables: entry.sheet.rolledUp,
             rows: rollUp.reports.map { report in
                 SchoolTable.Row(
                     name: report.name, link: mayOpen ? visit.link("/reports/\(report.id)") : nil,
                     standing: report.standing, entries: report.entries)
-            }, totals: rollUp.figures(for: entry.sheet.rolledUp)
-        ).write(to: html)
+            }, totals: rollUp.figures(for: entry.sheet.rolledUp))
     }
+
+    var sheet: Sheet { table.sheet(Phrase("รายโรงเรียน", en: "By school"), in: visit) }
 
     private func choice(_ html: HTML) {
         let none = FormField.Choice("", Phrase("– ไม่เลือก –", en: "– none –"))

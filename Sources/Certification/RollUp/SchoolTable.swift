@@ -1,11 +1,13 @@
 import Catalogue
+import Documents
 import HTML
 import Interface
+import Kernel
 import Scoring
 
 /// Schools with their numbers, and beneath them what they come to.
-struct SchoolTable {
-    struct Row {
+struct SchoolTable: Sendable {
+    struct Row: Sendable {
         let name: String
         var link: String?
         var standing: SchoolReport.Standing?
@@ -42,6 +44,18 @@ struct SchoolTable {
                 html.tfoot { total(html) }
             }
         }
+    }
+
+    /// Without the sums, which a spreadsheet makes itself.
+    func sheet(_ name: Phrase, in visit: Visit) -> Sheet {
+        let standing: [TableColumn<Row>] =
+            hasStanding ? [.phrase(Phrase("สถานะ", en: "State")) { $0.standing?.phrase ?? Phrase(same: "") }] : []
+        return Sheet(
+            name, in: visit, of: rows,
+            [.text(Phrase("หน่วยงาน", en: "Unit"), width: 40, \.name)] + standing
+                + variables.map { variable in
+                    .number(Phrase(same: variable.label)) { $0.entries[variable.name] }
+                })
     }
 
     private func row(_ html: HTML, _ row: Row) {
@@ -92,12 +106,22 @@ struct SchoolTable {
     }
 }
 
+extension SchoolReport.Standing {
+    fileprivate var phrase: Phrase {
+        switch self {
+        case .unsent: Phrase("ยังไม่ส่ง", en: "Not sent")
+        case .unchecked: Phrase("รอตรวจ", en: "Waiting for check")
+        case .checked: Phrase("ตรวจแล้ว นับรวม", en: "Checked, counts")
+        }
+    }
+}
+
 extension HTML {
     func state(of standing: SchoolReport.Standing) {
         switch standing {
-        case .unsent: state(.off, "ring", Phrase("ยังไม่ส่ง", en: "Not sent"))
-        case .unchecked: state(.wait, "pie", Phrase("รอตรวจ", en: "Waiting for check"))
-        case .checked: state(.ok, "check", Phrase("ตรวจแล้ว นับรวม", en: "Checked, counts"))
+        case .unsent: state(.off, "ring", standing.phrase)
+        case .unchecked: state(.wait, "pie", standing.phrase)
+        case .checked: state(.ok, "check", standing.phrase)
         }
     }
 }

@@ -1,11 +1,12 @@
 import Catalogue
+import Documents
 import HTML
 import Interface
 import Kernel
 import Rounds
 
 /// What an area has sent of its schools' reports, as the bureau sees it: what differs from the last decision is marked.
-struct SubmittedSchoolsPage: Page {
+struct SubmittedSchoolsPage: TablePage {
     let visit: Visit
     let named: NamedResult
     let current: Submission
@@ -22,11 +23,16 @@ struct SubmittedSchoolsPage: Page {
         html.head(
             title,
             Phrase("ตัวเลขรายโรงเรียนที่เขตส่ง ครั้งที่ \(current.number)", en: "By school, as sent no. \(current.number)"))
-        let variables = named.national.sheet()?.rolledUp ?? []
-        SchoolTable(
-            variables: variables,
-            rows: schools.map { SchoolTable.Row(name: $0.name, entries: $0.entries, before: $0.before) },
-            totals: current.values
-        ).write(to: html)
+        table.write(to: html)
+        html.downloads(visit)
     }
+
+    private var table: SchoolTable {
+        SchoolTable(
+            variables: named.national.sheet()?.rolledUp ?? [],
+            rows: schools.map { SchoolTable.Row(name: $0.name, entries: $0.entries, before: $0.before) },
+            totals: current.values)
+    }
+
+    var sheet: Sheet { table.sheet(Phrase("รายโรงเรียน", en: "By school"), in: visit) }
 }

@@ -1,3 +1,4 @@
+import Documents
 import HTML
 import HTTP
 import Interface
@@ -5,7 +6,7 @@ import Kernel
 import Runtime
 
 /// Who was invited and hasn't come yet, each with their link.
-struct InvitationsPage: Page {
+struct InvitationsPage: TablePage {
     let visit: Visit
     let invitations: [(Invitation, address: String?)]
 
@@ -26,7 +27,22 @@ struct InvitationsPage: Page {
             )
         } else {
             table(html)
+            html.downloads(visit)
         }
+    }
+
+    var sheet: Sheet {
+        Sheet(
+            title, in: visit, of: invitations,
+            [
+                .text(Phrase("ชื่อ", en: "Name"), width: 30, \.0.member.name),
+                .text(Phrase("หน่วยงาน", en: "Unit"), width: 40, \.0.member.unitName),
+                .text(Phrase("ชื่อผู้ใช้", en: "User name"), \.0.username),
+                .text(Phrase("อีเมล", en: "E-mail"), width: 30) { $0.0.email ?? "" },
+                .text(Phrase("ลิงก์", en: "Link"), width: 60) { [visit] invitation, address in
+                    invitation.link?.isOver(at: visit.now) == false ? address ?? "" : ""
+                },
+            ])
     }
 
     private func table(_ html: HTML) {

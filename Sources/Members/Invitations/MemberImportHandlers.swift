@@ -8,7 +8,7 @@ import Runtime
 
 private let subject = ImportPage.Subject(
     title: Phrase("นำเข้าผู้ใช้งานจากตาราง", en: "Import members from a table"), path: "/members/import",
-    back: "/members",
+    back: "/members", current: "/members/import/members.xlsx",
     guide: Phrase(
         "ชื่อผู้ใช้ที่มีอยู่แล้วคือการแก้ไข ที่ยังไม่มีจะได้รับคำเชิญ บทบาทให้สิทธิ์แก่คนใหม่เท่านั้น",
         en: "A user name that is known is changed; a new one is invited. The role gives flags to new people only")
@@ -91,25 +91,23 @@ func showMemberTemplate(_ context: Context) async throws -> Outcome {
 }
 
 /// All members as the import takes them; citizen numbers never leave.
-func downloadMemberSheet(_ context: Context) async throws -> Outcome {
+func membersToImport(_ context: Context) async throws -> [Sheet] {
     let area = context.area.id
     let (visit, members, units, roles) = try await context.page(
         .knownMembers(of: area), .openUnitChoices(of: area), .roles(of: area))
     let fields = MemberImport.columns(units: units.including(members), roles: roles).filter {
         !["citizen", "role"].contains($0.name)
     }
-    let rows = members.map { member in
-        fields.map { field in
-            let value = member.values[field.name] ?? ""
-            guard case .choice(let choices) = field.kind else { return Sheet.Cell(value) }
-            return Sheet.Cell(
-                choices.first { $0.value == value }?.label[visit.language] ?? "")
+    let language = visit.language
+    return [
+        Sheet(
+            Phrase("ผู้ใช้งาน", en: "Members")[language], fields.map { Sheet.Column($0, in: language) }, of: members
+        ) { member in
+            fields.map { field in
+                let value = member.values[field.name] ?? ""
+                guard case .choice(let choices) = field.kind else { return Sheet.Cell(value) }
+                return Sheet.Cell(choices.first { $0.value == value }?.label[language] ?? "")
+            }
         }
-    }
-    return try await context.workbook(
-        [
-            Sheet(
-                Phrase("ผู้ใช้งาน", en: "Members")[visit.language], fields.map { Sheet.Column($0, in: visit.language) },
-                rows)
-        ], named: "members")
+    ]
 }

@@ -1,10 +1,11 @@
+import Documents
 import HTML
 import HTTP
 import Interface
 import Kernel
 
 /// Who asks for an account or a password, for the administrator.
-struct RequestsPage: Page {
+struct RequestsPage: TablePage {
     let visit: Visit
     let state: AccountRequest.State
     let requests: [AccountRequest]
@@ -37,12 +38,31 @@ struct RequestsPage: Page {
                     en: "Those who register or ask for a password on the sign-in page come here."))
         } else {
             table(html)
+            html.downloads(visit)
         }
     }
 
     private var facts: Phrase {
         let open = visit.number(counts[.open] ?? 0)
         return Phrase("รออนุมัติ \(open) คำขอ", en: "\(open) pending")
+    }
+
+    var sheet: Sheet {
+        Sheet(
+            title, in: visit, of: requests,
+            [
+                .text(Phrase("ชื่อ", en: "Name"), width: 30, \.name),
+                .phrase(Phrase("หน่วยงาน", en: "Unit"), width: 40, \.place),
+                .phrase(Phrase("ขออะไร", en: "For what"), \.kind.phrase),
+                .text(Phrase("ตำแหน่ง", en: "Position"), \.position),
+                .text(Phrase("โทรศัพท์มือถือ", en: "Mobile telephone"), \.mobile),
+                .text(Phrase("อีเมล", en: "E-mail"), width: 30) { $0.email ?? "" },
+                .flag(Phrase("รับรองแล้ว", en: "Endorsed"), \.isEndorsed),
+                .moment(Phrase("ส่งเมื่อ", en: "Sent"), \.createdAt),
+                .phrase(Phrase("สถานะ", en: "State"), \.state.phrase),
+                .moment(Phrase("พิจารณาเมื่อ", en: "Decided")) { $0.decision?.at },
+                .text(Phrase("เหตุผลหรือหมายเหตุ", en: "Reason or note"), width: 40) { $0.decision?.words ?? "" },
+            ])
     }
 
     private func table(_ html: HTML) {

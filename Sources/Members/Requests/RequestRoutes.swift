@@ -1,4 +1,5 @@
 import HTML
+import Interface
 import Kernel
 import Postgres
 
@@ -83,7 +84,7 @@ enum RequestRoutes {
     private static func administrators(_ routes: inout Routes) {
         let manager = Access.holders(of: .members)
         let state = FormField("state", Phrase("สถานะ", en: "State"), .text(limit: 20))
-        routes.get(
+        routes.table(
             "/members/requests", Phrase("คำขอเข้าใช้งาน", en: "Requests to join"), for: manager,
             api: APIDescription(queries: [state], answer: .object([("items", .list(AccountRequest.schema))])),
             use: listRequests)

@@ -1,4 +1,5 @@
 import Catalogue
+import Documents
 import HTML
 import HTTP
 import Interface
@@ -8,7 +9,7 @@ import Runtime
 import Scoring
 
 /// All that wait in a round, with what tells the ordinary from the rest.
-struct ManyChecksPage: Page {
+struct ManyChecksPage: TablePage {
     let visit: Visit
     let indicator: IndicatorHead
     let round: Round
@@ -63,6 +64,19 @@ struct ManyChecksPage: Page {
                 }
             }
         }
+        html.downloads(visit)
+    }
+
+    var sheet: Sheet {
+        Sheet(
+            Phrase("รอตรวจ", en: "Waiting"), in: visit, of: waiting,
+            [
+                .text(Phrase("หน่วยงาน", en: "Unit"), width: 40, \.reporter),
+                .count(Phrase("ประเมินตนเอง", en: "Self-score"), \.selfScore),
+                .number(Phrase("จากตัวเลข", en: "By the figures")) { $0.score?.text(decimals: ScoreRule.scoreDecimals) },
+                .count(Phrase("หลักฐาน", en: "Evidence"), \.evidence),
+                .moment(Phrase("ยืนยันเมื่อ", en: "Confirmed"), \.confirmed),
+            ])
     }
 
     private func row(_ html: HTML, _ report: WaitingReport) {

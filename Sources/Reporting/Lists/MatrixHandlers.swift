@@ -17,33 +17,6 @@ func showMatrix(_ context: Context) async throws -> Outcome {
     return .page(page, visit, json: ["items": .array(matrix.rows.flatMap { $0.json(matrix.rounds) })])
 }
 
-/// As a spreadsheet: a row for each unit, five columns for each round.
-func downloadMatrix(_ context: Context) async throws -> Outcome {
-    let (visit, indicator, matrix) = try await load(context)
-    let language = visit.language
-    let facts = [
-        Phrase("สถานะ", en: "State"), Phrase("ประเมินตนเอง", en: "Self-score"), Phrase("ยืนยันโดย", en: "Confirmed by"),
-        Phrase("ผลตรวจ", en: "Check score"), Phrase("ตรวจโดย", en: "Checked by"),
-    ]
-    let columns =
-        [Sheet.Column(Phrase("หน่วยงาน", en: "Unit")[language], width: 40)]
-        + matrix.rounds.flatMap { round in
-            facts.map { Sheet.Column((round.name + Phrase(same: " ") + $0)[language]) }
-        }
-    let rows = matrix.rows.map { row in
-        [Sheet.Cell(row.reporter)]
-            + row.cells.flatMap { cell -> [Sheet.Cell] in
-                guard let cell else { return Array(repeating: .empty, count: facts.count) }
-                return [
-                    Sheet.Cell(cell.state.phrase[language]), cell.selfScore.map { .number("\($0)") } ?? .empty,
-                    Sheet.Cell(cell.confirmedBy), cell.checkScore.map { .number($0.sqlText) } ?? .empty,
-                    Sheet.Cell(cell.checkedBy),
-                ]
-            }
-    }
-    return try await context.workbook([Sheet(indicator.number, columns, rows)], named: "results-\(indicator.id)")
-}
-
 /// For those who compare, check or receive everywhere; an owner sees the indicators that are theirs.
 private func load(_ context: Context) async throws -> (Visit, IndicatorHead, Matrix) {
     let id: IndicatorID = try context.identifier("indicator")

@@ -1,4 +1,5 @@
 import Catalogue
+import Documents
 import HTML
 import HTTP
 import Interface
@@ -8,7 +9,7 @@ import Runtime
 import Scoring
 
 /// Units by rounds: ★ what each gave itself, ✓ what the area gave, and who.
-struct MatrixPage: WidePage {
+struct MatrixPage: WidePage, TablePage {
     let visit: Visit
     let indicator: IndicatorHead
     let matrix: Matrix
@@ -29,7 +30,6 @@ struct MatrixPage: WidePage {
                 en: "\(matrix.rows.count) units · \(matrix.rounds.count) rounds")
         ) {
             html.action(visit.link("/indicators/\(indicator.id)"), Phrase("ตัวชี้วัด", en: "The indicator"), icon: "list")
-            if !matrix.rows.isEmpty { html.action(visit.link(path + ".xlsx"), Phrase(same: "XLSX"), icon: "down") }
             if visit.holds(.proof), let (round, first) = firstToCheck {
                 html.action(
                     visit.link("/indicators/\(indicator.id)/rounds/\(round.code)/checks"),
@@ -55,6 +55,29 @@ struct MatrixPage: WidePage {
             ).write(to: html)
         }
         table(html)
+        html.downloads(visit)
+    }
+
+    var sheet: Sheet {
+        let facts: [(Phrase, @Sendable (Matrix.Cell, Language) -> Sheet.Cell)] = [
+            (Phrase("สถานะ", en: "State"), { Sheet.Cell($0.state.phrase[$1]) }),
+            (Phrase("ประเมินตนเอง", en: "Self-score"), { cell, _ in cell.selfScore.map { Sheet.Cell($0) } ?? .empty }),
+            (Phrase("ยืนยันโดย", en: "Confirmed by"), { cell, _ in Sheet.Cell(cell.confirmedBy) }),
+            (
+                Phrase("ผลตรวจ", en: "Check score"),
+                { cell, _ in cell.checkScore.map { .number($0.text(decimals: ScoreRule.scoreDecimals)) } ?? .empty }
+            ), (Phrase("ตรวจโดย", en: "Checked by"), { cell, _ in Sheet.Cell(cell.checkedBy) }),
+        ]
+        return Sheet(
+            Phrase(same: indicator.number), in: visit, of: matrix.rows,
+            [.text(Phrase("หน่วยงาน", en: "Unit"), width: 40, \.reporter)]
+                + matrix.rounds.enumerated().flatMap { place, round in
+                    facts.map { title, cell in
+                        .cell(round.name + Phrase(same: " ") + title) { row, language in
+                            row.cells[place].map { cell($0, language) } ?? .empty
+                        }
+                    }
+                })
     }
 
     private var firstToCheck: (Round, ReportID)? {

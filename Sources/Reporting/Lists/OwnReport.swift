@@ -40,6 +40,11 @@ struct OwnReport: Sendable {
         state.isUnsent && !isClosed && opening <= Day(inBangkok: now) && now <= deadline
     }
 
+    /// What was missed has the lowest.
+    var shownScore: String? {
+        (checkScore ?? (state == .missed ? .one : nil))?.text(decimals: ScoreRule.scoreDecimals)
+    }
+
     var json: JSON {
         [
             "id": JSON(id.rawValue), "number": .text(number), "name": .text(name), "round": .text(round.code),

@@ -1,3 +1,4 @@
+import Documents
 import HTML
 import HTTP
 import Interface
@@ -13,7 +14,7 @@ func listOwnReports(_ context: Context) async throws -> Outcome {
         OwnReportsPage(visit: visit, reports: reports), visit, json: ["items": .array(reports.map(\.json))])
 }
 
-struct OwnReportsPage: Page {
+struct OwnReportsPage: TablePage {
     let visit: Visit
     let reports: [OwnReport]
 
@@ -41,6 +42,7 @@ struct OwnReportsPage: Page {
         let rows = OwnReportRows(for: html, visit)
         section(html, Phrase("ต้องส่ง", en: "To be sent"), open, rows)
         section(html, Phrase("ส่งแล้วและผ่านไปแล้ว", en: "Sent, and past"), rest, rows)
+        html.downloads(visit)
         guard !later.isEmpty else { return }
         html.details {
             html.summary(.className("btn btn-quiet mb-3")) {
@@ -49,6 +51,20 @@ struct OwnReportsPage: Page {
             }
             section(html, Phrase("ยังไม่เปิดรับ", en: "Not open yet"), later, rows)
         }
+    }
+
+    var sheet: Sheet {
+        Sheet(
+            title, in: visit, of: reports,
+            [
+                .text(Phrase("เลข", en: "Number"), \.number),
+                .text(Phrase("ตัวชี้วัด", en: "Indicator"), width: 50, \.name),
+                .phrase(Phrase("รอบ", en: "Round"), \.round.name), .day(Phrase("เปิด", en: "Opens"), \.opening),
+                .moment(Phrase("ครบกำหนด", en: "Due"), \.wantedBy),
+                .phrase(Phrase("สถานะ", en: "State"), \.state.phrase),
+                .moment(Phrase("ยืนยันเมื่อ", en: "Confirmed"), \.confirmedAt),
+                .number(Phrase("ผลตรวจ", en: "Check score"), \.shownScore),
+            ])
     }
 
     private func section(_ html: HTML, _ label: Phrase, _ reports: [OwnReport], _ rows: OwnReportRows) {
@@ -119,9 +135,7 @@ private struct OwnReportRows {
             case 4: report.wantedBy.writeShort(to: html)
             case 5: writeTimeLeft(of: report, to: html)
             default:
-                html.text(
-                    report.checkScore?.text(decimals: ScoreRule.scoreDecimals)
-                        ?? (report.state == .missed ? "1.00000" : "–"))
+                html.text(report.shownScore ?? "–")
             }
         }
     }

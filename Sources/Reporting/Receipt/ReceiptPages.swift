@@ -1,4 +1,5 @@
 import Catalogue
+import Documents
 import Evidence
 import HTML
 import HTTP
@@ -28,7 +29,7 @@ let receiptCountSchema = APISchema.object([
     ("indicator", .number), ("round", .text), ("sent", .number), ("received", .number),
 ])
 
-struct ReceiptsPage: Page {
+struct ReceiptsPage: TablePage {
     let visit: Visit
     let counts: [ReceiptCount]
 
@@ -64,12 +65,23 @@ struct ReceiptsPage: Page {
                 }
             }
         }
+        html.downloads(visit)
     }
 
     private var indicators: [(id: IndicatorID, title: String)] {
         var found: [(id: IndicatorID, title: String)] = []
         for count in counts where found.last?.id != count.indicator { found.append((count.indicator, count.title)) }
         return found
+    }
+
+    var sheet: Sheet {
+        Sheet(
+            title, in: visit, of: counts,
+            [
+                .text(Phrase("ตัวชี้วัด", en: "Indicator"), width: 50, \.title),
+                .phrase(Phrase("รอบ", en: "Round"), \.round.name), .count(Phrase("ไฟล์ที่ส่ง", en: "Files sent"), \.sent),
+                .count(Phrase("รับแล้ว", en: "Received"), \.received),
+            ])
     }
 
     private func row(_ html: HTML, _ indicator: (id: IndicatorID, title: String), _ rounds: [Round]) {
@@ -125,7 +137,7 @@ let sentEvidenceSchema = APISchema.object([
     ("report", .number), ("reporter", .text), ("round", .text), ("evidence", EvidenceItem.schema),
 ])
 
-struct IndicatorReceiptsPage: Page {
+struct IndicatorReceiptsPage: TablePage {
     let visit: Visit
     let indicator: IndicatorHead
     let sent: [SentEvidence]
@@ -164,6 +176,23 @@ struct IndicatorReceiptsPage: Page {
                 html.tbody { for sent in shown { row(html, sent) } }
             }
         }
+        html.downloads(visit)
+    }
+
+    var sheet: Sheet {
+        Sheet(
+            title, in: visit, of: shown,
+            [
+                .text(Phrase("ผู้รายงาน", en: "Reporter"), width: 40, \.reporter),
+                .phrase(Phrase("รอบ", en: "Round"), \.round.name),
+                .text(Phrase("คำอธิบาย", en: "Description"), width: 50, \.item.description),
+                .text(Phrase("ไฟล์", en: "File"), width: 30, \.item.file.name),
+                .count(Phrase("ขนาด (ไบต์)", en: "Size (bytes)"), \.item.file.size),
+                .moment(Phrase("ส่งเมื่อ", en: "Sent"), \.item.sent.at),
+                .text(Phrase("ผู้ส่ง", en: "Sender"), width: 30, \.item.sent.name),
+                .moment(Phrase("รับเมื่อ", en: "Received")) { $0.item.received?.at },
+                .text(Phrase("ผู้รับ", en: "Receiver"), width: 30) { $0.item.received?.name ?? "" },
+            ])
     }
 
     private func rounds(_ html: HTML) {
