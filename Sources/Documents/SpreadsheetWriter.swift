@@ -10,6 +10,7 @@ struct SpreadsheetFault: Error {
 /// Writes XLSX workbooks through libxlsxwriter.
 package enum SpreadsheetWriter {
     private static let choicesSheet = "choices"
+    private static let longestName = 31
     /// Beyond these digits a spreadsheet's numbers lose some.
     private static let exactDigits = 15
 
@@ -30,12 +31,36 @@ package enum SpreadsheetWriter {
                 constant_memory: 1, tmpdir: UnsafeMutablePointer(mutating: folder), use_zip64: 0)
             guard let workbook = workbook_new_opt(path, &options) else { throw SpreadsheetFault(code: 0) }
             let formats = Formats(workbook)
-            let worksheets = sheets.map { write($0, to: workbook, formats) }
+            let worksheets = try zip(sheets, names(of: sheets)).map { sheet, name in
+                try write(sheet, named: name, to: workbook, formats)
+            }
             // The first sheet is the one that comes in again.
-            if let first = worksheets.first, let first { offerChoices(of: sheets[0].columns, in: first, of: workbook) }
+            if let first = worksheets.first { offerChoices(of: sheets[0].columns, in: first, of: workbook) }
             return workbook_close(workbook)
         }
         guard code == LXW_NO_ERROR else { throw SpreadsheetFault(code: code.rawValue) }
+    }
+
+    /// As Excel takes them: 31 characters at most, some never, and no two alike.
+    private static func names(of sheets: [Sheet]) -> [String] {
+        var names: [String] = []
+        for sheet in sheets {
+            let scalars = sheet.name.unicodeScalars.filter { !"[]:*?/\\'".unicodeScalars.contains($0) }
+            let whole = String(String.UnicodeScalarView(scalars))
+            var name = shortened(whole.isEmpty ? "1" : whole, to: longestName)
+            if names.contains(where: { $0.lowercased() == name.lowercased() }) {
+                let mark = " \(names.count + 1)"
+                name = shortened(name, to: longestName - mark.utf16.count) + mark
+            }
+            names.append(name)
+        }
+        return names
+    }
+
+    private static func shortened(_ name: String, to length: Int) -> String {
+        var name = name
+        while name.utf16.count > length { name.removeLast() }
+        return name
     }
 
     private struct Formats {
@@ -63,9 +88,9 @@ package enum SpreadsheetWriter {
     }
 
     private static func write(
-        _ sheet: Sheet, to workbook: UnsafeMutablePointer<lxw_workbook>, _ formats: Formats
-    ) -> UnsafeMutablePointer<lxw_worksheet>? {
-        guard let worksheet = workbook_add_worksheet(workbook, sheet.name) else { return nil }
+        _ sheet: Sheet, named name: String, to workbook: UnsafeMutablePointer<lxw_workbook>, _ formats: Formats
+    ) throws -> UnsafeMutablePointer<lxw_worksheet> {
+        guard let worksheet = workbook_add_worksheet(workbook, name) else { throw SpreadsheetFault(code: 0) }
         for (index, column) in sheet.columns.enumerated() {
             let place = UInt16(index)
             worksheet_set_column(worksheet, place, place, Double(column.width), formats.text)

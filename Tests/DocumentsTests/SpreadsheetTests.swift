@@ -33,6 +33,38 @@ import Testing
         #expect(try read(await SpreadsheetWriter.workbook(sheets, in: Self.folder)) == [["a"]])
     }
 
+    @Test func `takes any name, long, with marks that Excel forbids, or twice the same`() async throws {
+        let name = "เอกสารของ 1.1: ร้อยละ [ของ] นักเรียน/ชั้น ป.1 ที่อ่านออกเขียนได้"
+        let sheets = [name, name, "", "'"].map { Sheet($0, [.init("a")], [[.text("x")]]) }
+        #expect(try read(await SpreadsheetWriter.workbook(sheets, in: Self.folder)) == [["a"], ["x"]])
+    }
+
+    @Test func `reads days, moments and marks as what they are`() async throws {
+        let day = try #require(Day(year: 2026, month: 3, day: 31))
+        let row: [Sheet.Cell] = [.day(day), .moment(day.instant(hour: 16, minute: 30)), .flag(true), .flag(false)]
+        let read = try read(
+            await SpreadsheetWriter.workbook([Sheet("ก", (1...4).map { .init("\($0)") }, [row])], in: Self.folder))
+        #expect(read[1][0] == "2026-03-31" && read[1][1].hasPrefix("2026-03-31"))
+        #expect(read[1][2] == "1" && read[1][3] == "0")
+    }
+
+    @Test func `comes as CSV in pieces, with the same cells`() async throws {
+        let day = try #require(Day(year: 2026, month: 3, day: 31))
+        let sheet = Sheet("ก", [.init("หัว"), .init("เมื่อ"), .init("ใช่")], of: Array(1...1201)) { number in
+            [.init("ที่ \(number), =x"), .moment(day.instant(hour: 0, minute: 5)), .flag(number == 1)]
+        }
+        var (bytes, pieces): ([UInt8], Int) = ([], 0)
+        for await piece in sheet.csv {
+            bytes += piece
+            pieces += 1
+        }
+        #expect(pieces == 3)
+        let rows = CSV.rows(of: String(decoding: bytes, as: UTF8.self))
+        #expect(rows.count == 1202 && rows[0] == ["หัว", "เมื่อ", "ใช่"])
+        #expect(
+            rows[1] == ["ที่ 1, =x", "2026-03-31 00:05", "1"] && rows[1201] == ["ที่ 1201, =x", "2026-03-31 00:05", ""])
+    }
+
     @Test(arguments: [[], Array("PK\u{3}\u{4} no archive".utf8), Array("a,b\n1,2\n".utf8)])
     func `that is none is refused`(bytes: [UInt8]) {
         #expect(throws: SpreadsheetProblem.unreadable) { try read(bytes) }
