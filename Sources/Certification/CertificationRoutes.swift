@@ -146,6 +146,12 @@ package enum CertificationRoutes {
         routes.get(
             path, Phrase("ดูผลของเขต", en: "See a result of the area"), for: resultReaders,
             api: APIDescription(answer: AreaResult.schemaWithDraft), use: showResult)
+        routes.get(
+            "\(path)/official", Phrase("รายงานทางการของเขต", en: "The area's official report"), for: resultReaders,
+            use: showOfficialResult)
+        routes.get(
+            "\(path)/official.pdf", Phrase("รายงานทางการของเขต (PDF)", en: "The area's official report (PDF)"),
+            for: resultReaders, use: printOfficialResult)
         routes.post(
             "\(path)/draft", Phrase("บันทึกร่างผลของเขต", en: "Save a result's draft"), for: .holders(of: .owner),
             api: APIDescription(input: resultFields, answer: savedResultSchema), form: path, use: saveResult)

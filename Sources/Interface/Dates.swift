@@ -67,6 +67,9 @@ extension Instant {
         return (second / 3600, second / 60 % 60)
     }
 
+    /// วันอังคารที่ 31 มีนาคม 2569 16.30 น.
+    package var inFull: Phrase { Day(inBangkok: self).inFull + Phrase(same: " ") + timeOfDay }
+
     /// 16.30 น. · 16:30
     package var timeOfDay: Phrase {
         let (hour, minute) = minutesInBangkok

@@ -80,6 +80,12 @@ package enum ReportingRoutes {
         routes.get(
             path, Phrase("ดูรายงาน", en: "See a report"), for: .members, api: APIDescription(answer: Report.schema),
             use: showReport)
+        routes.get(
+            "\(path)/official", Phrase("รายงานทางการรายตัวชี้วัด", en: "The official report"), for: .members,
+            use: showOfficialReport)
+        routes.get(
+            "\(path)/official.pdf", Phrase("รายงานทางการ (PDF)", en: "The official report (PDF)"), for: .members,
+            use: printOfficialReport)
         // Above what is taken, so that a file that is too large is refused at its field.
         let bodyLimit = (EvidenceItem.places.count + 4) * EvidenceItem.sizeLimit
         routes.post(

@@ -120,6 +120,7 @@ struct DemonstrationReports {
             """
             UPDATE assignments
             SET state = \(made.state), version = 1, entries = \(made.entriesJSON), words = \(made.words),
+                narrative = \(made.narrative),
                 self_score = \(made.selfScore), saved_at = \(made.state == "missed" ? nil : sent),
                 saved_name = \(made.state == "missed" ? nil : report.senderName), result = \(made.result),
                 score = \(made.score), confirmed_at = \(isConfirmed ? sent : nil),

@@ -7,6 +7,7 @@ struct MadeReport: Sendable {
     let state: String
     let entries: [String: String]
     private(set) var words = ""
+    private(set) var narrative: JSON = .object([])
     let selfScore: Int?
     let checkScore: Exact?
     let result: Exact?
@@ -23,12 +24,28 @@ struct MadeReport: Sendable {
         let level = assessment.flatMap { Int($0.score.text(decimals: 0)) } ?? 4
         selfScore = entries.isEmpty ? nil : min(max(level, 1), 5)
         checkScore = state == "checked" ? Exact(max(1, min(max(level, 1), 5) - (dice.next() % 5 == 0 ? 1 : 0))) : nil
-        if !entries.isEmpty { words = dice.pick(Self.sentences) }
+        guard !entries.isEmpty else { return }
+        words = dice.pick(Self.sentences)
+        guard !words.isEmpty else { return }
+        narrative = [
+            "supports": .text(dice.pick(Self.supports)), "obstacles": .text(dice.pick(Self.obstacles)),
+            "suggestions": .text(dice.pick(Self.suggestions)),
+        ]
     }
 
     private static let sentences = [
         "ดำเนินการตามแผนปฏิบัติการครบทุกกิจกรรม", "จัดกิจกรรมพี่ช่วยน้องอ่านทุกวันพุธ และสอนเสริมหลังเลิกเรียน",
         "ประชุมครูและกรรมการสถานศึกษา แล้วติดตามผลทุกเดือน", "",
+    ]
+
+    private static let supports = [
+        "ผู้บริหารให้ความสำคัญ และมีคลังสื่อของเขตให้ใช้ร่วมกัน", "ผู้ปกครองและกรรมการสถานศึกษาร่วมติดตามผลทุกภาคเรียน",
+    ]
+    private static let obstacles = [
+        "โรงเรียนขนาดเล็กบนพื้นที่สูงมีครูไม่ครบชั้น", "นักเรียนย้ายเข้าออกระหว่างภาคเรียน ทำให้ติดตามผลไม่ต่อเนื่อง",
+    ]
+    private static let suggestions = [
+        "ควรจัดครูพี่เลี้ยงระหว่างโรงเรียนในกลุ่มเดียวกัน", "ควรสนับสนุนสื่อการอ่านให้ครบทุกโรงเรียนก่อนเปิดภาคเรียน",
     ]
 
     private static func state(isPast: Bool, shown: Int?, _ dice: inout Dice) -> String {

@@ -195,7 +195,7 @@ import Testing
         _ = await site.save(["version": "0", "words": "ครู"])
         let part = await site.site.post(
             "\(site.report)/draft", ["version": "0", "words": "ผอ."], as: site.director, ["hx-request": "true"])
-        #expect(part.text.contains("คำชี้แจงการดำเนินงาน: มีผู้อื่นแก้ไขระหว่างนี้ ค่าขณะนี้คือ “ครู”"))
+        #expect(part.text.contains("คำชี้แจงการดำเนินงานและมาตรการ: มีผู้อื่นแก้ไขระหว่างนี้ ค่าขณะนี้คือ “ครู”"))
     }
 
     @Test func `of programs takes and gives the same`() async throws {

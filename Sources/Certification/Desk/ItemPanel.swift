@@ -43,7 +43,7 @@ struct ItemPanel {
                         }
                     }
                     arithmetic(html, item, current)
-                    if !current.words.isEmpty { html.p { html.paragraphs(current.words) } }
+                    html.narrative(current.narrative)
                     ItemEvidence(visit: visit, item: item, current: current).write(to: html)
                 } else {
                     html.p(

@@ -128,16 +128,15 @@ struct AreaResult: Sendable {
 /// What the area is filling in: its own affair until it is sent.
 struct ResultDraft: Sendable, Equatable {
     var entries: [String: String]
-    var words: String
+    var narrative: Narrative
     var saved: AreaResult.Mark?
     var version: Int
 
-    static let wordsLimit = 4000
-    static let columns: SQL = "r.entries, r.words, r.saved_at, r.saved_name, r.version"
+    static let columns: SQL = "r.entries, r.words, r.narrative, r.saved_at, r.saved_name, r.version"
 
     init(_ cells: inout Cells) throws {
         entries = try cells.next(JSON.self).texts
-        words = try cells.next()
+        narrative = try Narrative(&cells)
         let at = try cells.nextIfAny(Instant.self)
         let name = try cells.nextIfAny(String.self)
         saved = at.map { AreaResult.Mark(at: $0, name: name ?? "") }

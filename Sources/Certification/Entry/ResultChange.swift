@@ -83,7 +83,7 @@ struct ResultChange: Sendable {
 }
 
 extension ResultDraft {
-    var json: JSON { ["entries": entriesJSON, "words": .text(words)] }
+    var json: JSON { .object([.init(name: "entries", value: entriesJSON)] + narrative.members) }
 }
 
 extension Context {

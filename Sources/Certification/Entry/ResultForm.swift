@@ -47,7 +47,7 @@ struct ResultForm {
                 html.section(.className("panel")) {
                     html.h2(text: Phrase("ตัวเลขของรอบนี้", en: "This round's figures"))
                     SheetFields(entry.sheet.inputs, problems: problems) { value(in: $0) }.write(to: html)
-                    words(html)
+                    narrative(html)
                     sending(html)
                 }
             }
@@ -71,19 +71,17 @@ struct ResultForm {
 
     private func value(in field: String) -> String {
         if let typed = rejection?.fields[field] { return typed }
-        return field == "words" ? entry.draft.words : entry.draft.entries[String(field.dropFirst(6))] ?? ""
+        return entry.draft.entries[String(field.dropFirst(6))] ?? ""
     }
 
-    private func words(_ html: HTML) {
-        html.label(.className("form-label mt-3"), .forField("words")) {
-            Phrase("คำชี้แจงการดำเนินงาน", en: "What was done").write(to: html)
-            html.text(" ")
-            html.span(.className("dim fw-normal"), text: Phrase("(ไม่บังคับ)", en: "(optional)"))
+    private func narrative(_ html: HTML) {
+        var kept = Fields()
+        for field in Narrative.fields { kept.set(field.name, entry.draft.narrative[field.name]) }
+        html.div(.className("mt-3")) {
+            FormWriter(html, Narrative.fields, values: kept, visitOfForm)
+                .narrative(
+                    html, isOpen: Narrative.fields.dropFirst().contains { !entry.draft.narrative[$0.name].isEmpty })
         }
-        html.textarea(
-            .className("form-control"), problems.mark("words"), .id("words"), .name("words"), Attribute("rows", "3"),
-            problems.described("words"), text: value(in: "words"))
-        html.feedback(problems, at: "words")
     }
 
     private func sending(_ html: HTML) {

@@ -9,12 +9,12 @@ import Runtime
 import Scoring
 
 /// What programs send; each value goes under `entry-` and the variable's name.
-let resultFields: [FormField] = [
-    FormField(
-        "entry-value", Phrase("ผล หรือค่าของตัวแปรในช่อง entry-ชื่อ", en: "The result; each variable in entry-NAME"),
-        .text(limit: 100)),
-    FormField("words", Phrase("คำชี้แจงการดำเนินงาน", en: "What was done"), .longText(limit: ResultDraft.wordsLimit)),
-]
+let resultFields: [FormField] =
+    [
+        FormField(
+            "entry-value", Phrase("ผล หรือค่าของตัวแปรในช่อง entry-ชื่อ", en: "The result; each variable in entry-NAME"),
+            .text(limit: 100))
+    ] + Narrative.fields
 
 let savedResultSchema = APISchema.object([("state", .text), ("version", .number)])
 
@@ -44,10 +44,9 @@ func showResult(_ context: Context) async throws -> Outcome {
             entry.whole.json.members + [
                 .init(name: "version", value: JSON(entry.draft.version)),
                 .init(name: "entries", value: entry.draft.entriesJSON),
-                .init(name: "words", value: .text(entry.draft.words)),
                 .init(name: "evidence", value: .array(evidence.map(\.json))),
                 .init(name: "messages", value: .array(messages.map(\.json))),
-            ]))
+            ] + entry.draft.narrative.members))
 }
 
 /// Kept as typed; what is wrong is said at its field, and all else is stored.
@@ -115,7 +114,7 @@ extension ResultChange {
     fileprivate var isRepeated: Bool {
         let (read, problems) = entry.draft.reading(deed.context.form.fields, entry.sheet)
         return result.state == .waiting && result.sent?.name == deed.viewer?.name && problems.isEmpty
-            && entry.sheet.settled(read.entries) == entry.draft.entries && read.words == entry.draft.words
+            && entry.sheet.settled(read.entries) == entry.draft.entries && read.narrative == entry.draft.narrative
     }
 
     /// What is wanted before it can be sent.
@@ -155,16 +154,15 @@ extension ResultDraft {
                 if let problem { problems.append(FieldProblem(input.field, problem)) }
             }
         }
-        let words = FormDraft(resultFields.filter { $0.name == "words" }, form)
-        if words.problems.isEmpty, form["words"] != nil { draft.words = words["words"] }
-        return (draft, problems + words.problems)
+        problems += draft.narrative.read(form)
+        return (draft, problems)
     }
 }
 
 extension AreaResult {
     static let schemaWithDraft = APISchema.object(
         [("indicator", .text)] + members + [
-            ("version", .number), ("entries", .object([])), ("words", .text), ("evidence", .list(EvidenceItem.schema)),
+            ("version", .number), ("entries", .object([])), ("evidence", .list(EvidenceItem.schema)),
             ("messages", .list(ResultMessage.schema)),
-        ])
+        ] + Narrative.schema)
 }

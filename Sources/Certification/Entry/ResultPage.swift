@@ -91,6 +91,8 @@ struct ResultPage: Page {
                 }
             }
             html.div(.className("acts")) {
+                html.action(
+                    visit.link("\(result.path)/official"), Phrase("รายงานทางการ", en: "Official report"), icon: "print")
                 if let certificate {
                     html.action(
                         visit.link(certificate.path),
@@ -179,7 +181,7 @@ struct ResultPage: Page {
                     )
                 }
             }
-            if !entry.draft.words.isEmpty { html.p(.className("mb-0")) { html.paragraphs(entry.draft.words) } }
+            html.narrative(entry.draft.narrative)
         }
     }
 }

@@ -119,8 +119,8 @@ extension Query where Answer == Int {
         .deed(
             """
             UPDATE area_results
-            SET entries = \(draft.entriesJSON), words = \(draft.words), saved_at = \(draft.saved?.at),
-                saved_name = \(draft.saved?.name), version = \(draft.version)
+            SET entries = \(draft.entriesJSON), words = \(draft.narrative.words), narrative = \(draft.narrative.others),
+                saved_at = \(draft.saved?.at), saved_name = \(draft.saved?.name), version = \(draft.version)
             WHERE area_id = \(area) AND id = \(id)
             """)
     }

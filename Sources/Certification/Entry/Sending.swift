@@ -31,7 +31,7 @@ struct Sending: Sendable {
 
     func queries(saving after: AreaResult) -> [Query<Int>] {
         let submission = Submission(
-            number: after.number, basis: basis, words: draft.words, assessment, evidence, mark)
+            number: after.number, basis: basis, narrative: draft.narrative, assessment, evidence, mark)
         return [
             .save(after, in: area), .insert(submission, of: after.id, in: area),
             .insert(rollUp.counted, as: after.number, of: after.id, in: area), .submitFiles(of: after.id, in: area),

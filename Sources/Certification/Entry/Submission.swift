@@ -13,7 +13,7 @@ struct Submission: Sendable {
     let number: Int
     /// All values that it came from, with the rule and the definition's version.
     let basis: JSON
-    let words: String
+    let narrative: Narrative
     let result: Exact?
     let score: Exact?
     /// Why there is none.
@@ -32,10 +32,10 @@ struct Submission: Sendable {
     }
 
     init(
-        number: Int, basis: JSON, words: String, _ assessment: Result<Assessment, NoScore>, _ evidence: [EvidenceItem],
-        _ sent: AreaResult.Mark
+        number: Int, basis: JSON, narrative: Narrative, _ assessment: Result<Assessment, NoScore>,
+        _ evidence: [EvidenceItem], _ sent: AreaResult.Mark
     ) {
-        (self.number, self.basis, self.words, self.sent) = (number, basis, words, sent)
+        (self.number, self.basis, self.narrative, self.sent) = (number, basis, narrative, sent)
         result = try? assessment.get().result
         score = try? assessment.get().score
         if case .failure(let reason) = assessment { noScore = reason.reason.thai } else { noScore = nil }
@@ -44,14 +44,14 @@ struct Submission: Sendable {
     }
 
     static let columns: SQL = """
-        s.number, s.basis, s.words, round(s.result, \(ScoreRule.resultDecimals)),
+        s.number, s.basis, s.words, s.narrative, round(s.result, \(ScoreRule.resultDecimals)),
         round(s.score, \(ScoreRule.scoreDecimals)), s.no_score, s.evidence, s.sent_at, s.sender_name, s.withdrawn_at
         """
 
     init(_ cells: inout Cells) throws {
         number = try cells.next()
         basis = try cells.next()
-        words = try cells.next()
+        narrative = try Narrative(&cells)
         result = try cells.nextIfAny()
         score = try cells.nextIfAny()
         noScore = try cells.nextIfAny()
@@ -107,11 +107,12 @@ extension Query where Answer == Int {
         .deed(
             """
             INSERT INTO submissions (
-                area_id, result_id, number, basis, words, result, score, no_score, evidence, sent_at, sender_name
+                area_id, result_id, number, basis, words, narrative, result, score, no_score, evidence, sent_at,
+                sender_name
             )
             VALUES (
-                \(area), \(id), \(submission.number), \(submission.basis), \(submission.words), \(submission.result),
-                \(submission.score), \(submission.noScore), \(JSON.array(submission.evidence.map(\.json))),
+                \(area), \(id), \(submission.number), \(submission.basis), \(submission.narrative.words),
+                \(submission.narrative.others), \(submission.result), \(submission.score), \(submission.noScore), \(JSON.array(submission.evidence.map(\.json))),
                 \(submission.sent.at), \(submission.sent.name)
             )
             """)

@@ -105,19 +105,36 @@ extension Paper {
         y += height
     }
 
-    /// Dark squares on white, with the margin that cameras want, as wide as `side`.
-    package func code(_ code: QRCode, side: Double) {
-        require(side)
+    /// A code for cameras, dark on white with the margin that they want, and lines beside it.
+    package func seal(_ code: QRCode, _ lines: [Passage], side: Double = 84) {
+        let gap = 8.0
+        let blocks = lines.map {
+            TextBlock($0, size: facts.textSize - 3, width: contentWidth - side - gap, in: context)
+        }
+        let height = max(side, blocks.reduce(0) { $0 + $1.height })
+        space(10)
+        require(height)
+        tagged("Figure") { draw(code, x: left, y: y, side: side) }
+        var lineY = y + max(0, (side - blocks.reduce(0) { $0 + $1.height }) / 2)
+        for block in blocks {
+            for line in block.lines {
+                tagged("P") { block.draw(line, x: left + side + gap, y: lineY, on: canvas) }
+                lineY += line.height
+            }
+        }
+        y += height
+    }
+
+    private func draw(_ code: QRCode, x: Double, y: Double, side: Double) {
         let unit = side / Double(code.width + 2 * QRCode.margin)
         for line in 0..<code.width {
             for column in 0..<code.width where code.isDark(column, line) {
                 cairo_rectangle(
-                    canvas, left + Double(column + QRCode.margin) * unit, y + Double(line + QRCode.margin) * unit,
-                    unit, unit)
+                    canvas, x + Double(column + QRCode.margin) * unit, y + Double(line + QRCode.margin) * unit, unit,
+                    unit)
             }
         }
         cairo_fill(canvas)
-        y += side
     }
 
     /// A frame of thin lines.

@@ -26,13 +26,16 @@ package struct PaperTable: Sendable {
         self.size = size
     }
 
-    var hasHead: Bool { columns.contains { !$0.title.isEmpty } }
+    package var hasHead: Bool { columns.contains { !$0.title.isEmpty } }
 }
 
 extension Paper {
     package func table(_ table: PaperTable) {
         TableWriter(table, on: self).write()
     }
+
+    /// What must fit on a page for the table to begin there.
+    func openingHeight(of table: PaperTable) -> Double { TableWriter(table, on: self).openingHeight }
 }
 
 /// Writes a table row after row; a row that a page can't hold goes on in the next.
@@ -58,9 +61,16 @@ private struct TableWriter {
             }
     }
 
+    /// The head, and the first row if that isn't one to be split.
+    var openingHeight: Double {
+        let first = table.rows.first.map { Row($0.enumerated().map { block($1, column: $0) }).height } ?? 0
+        return 3 + (table.hasHead ? head.height + 2 * Self.padding.y : 0)
+            + min(first, paper.fullHeight * Self.wholeUpTo) + 2 * Self.padding.y
+    }
+
     func write() {
+        paper.require(openingHeight)
         paper.space(3)
-        paper.require(table.hasHead ? 66 : 33)
         writeHead()
         for row in table.rows { write(Row(row.enumerated().map { block($1, column: $0) })) }
         paper.space(6)
@@ -82,10 +92,14 @@ private struct TableWriter {
             alignment: alignment ?? table.columns[column].alignment, in: paper.context)
     }
 
+    private var head: Row {
+        Row(table.columns.enumerated().map { block(Passage(bold: $1.title), column: $0, alignment: .centre) })
+    }
+
     private func writeHead() {
         guard table.hasHead else { return }
-        let blocks = table.columns.enumerated().map { block(Passage(bold: $1.title), column: $0, alignment: .centre) }
-        draw(Row(blocks), height: Row(blocks).height, tag: "TH")
+        let head = head
+        draw(head, height: head.height, tag: "TH")
     }
 
     private func write(_ row: Row) {

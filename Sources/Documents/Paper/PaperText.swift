@@ -9,13 +9,22 @@ extension Paper {
 
     /// Never alone at the foot of a page.
     package func heading(_ text: String) {
+        heading(text, withNext: facts.textSize * 2)
+    }
+
+    /// The same of a table's, which begins below it on the same page.
+    package func heading(_ text: String, above table: PaperTable) {
+        heading(text, withNext: openingHeight(of: table))
+    }
+
+    private func heading(_ text: String, withNext height: Double) {
         space(6)
-        require(facts.textSize * 4)
+        require(facts.textSize * 2 + height)
         write(Passage(bold: text), tag: "H2")
     }
 
-    package func text(_ passage: Passage, indent: Double = 0, alignment: PaperAlignment = .start) {
-        write(passage, indent: indent, alignment: alignment)
+    package func text(_ passage: Passage, indent: Double = 0) {
+        write(passage, indent: indent)
     }
 
     package func small(_ passage: Passage) {

@@ -23,7 +23,7 @@ package struct Passage: Sendable, ExpressibleByStringLiteral {
         return sum
     }
 
-    var text: String { runs.map(\.text).joined() }
+    package var text: String { runs.map(\.text).joined() }
 }
 
 /// What a page can show: control characters would stop the C library in the middle of a text, or stand as boxes.

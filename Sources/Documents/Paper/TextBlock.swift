@@ -35,9 +35,9 @@ final class TextBlock {
         case .end: pango_layout_set_alignment(layout, PANGO_ALIGN_RIGHT)
         }
         pango_layout_set_text(layout, passage.text, -1)
-        let weights = Self.weights(of: passage)
-        pango_layout_set_attributes(layout, weights)
-        pango_attr_list_unref(weights)
+        let attributes = Self.attributes(of: passage)
+        pango_layout_set_attributes(layout, attributes)
+        pango_attr_list_unref(attributes)
         lines = Self.lines(of: layout)
     }
 
@@ -51,8 +51,8 @@ final class TextBlock {
         pango_cairo_show_layout_line(canvas, line.pointer)
     }
 
-    /// Of the letters, and where no hyphens go.
-    private static func weights(of passage: Passage) -> OpaquePointer? {
+    /// How letters look, and where lines don't end.
+    private static func attributes(of passage: Passage) -> OpaquePointer? {
         let list = pango_attr_list_new()
         // A number that is broken in two bears no hyphen.
         pango_attr_list_insert(list, pango_attr_insert_hyphens_new(0))
@@ -66,7 +66,25 @@ final class TextBlock {
             }
             place = end
         }
+        for range in abbreviations(in: Array(passage.text.utf8)) {
+            guard let attribute = pango_attr_allow_breaks_new(0) else { continue }
+            attribute.pointee.start_index = UInt32(range.lowerBound)
+            attribute.pointee.end_index = UInt32(range.upperBound)
+            pango_attr_list_insert(list, attribute)
+        }
         return list
+    }
+
+    /// `ป.1` is one word: where a point stands right between a Thai letter and a digit, no line ends behind it.
+    private static func abbreviations(in text: [UInt8]) -> [Range<Int>] {
+        text.indices.compactMap { place in
+            guard text[place] == 46, place >= 3, text[place - 3] == 0xE0, place + 1 < text.count else { return nil }
+            let isDigit = (48...57).contains(text[place + 1])
+            let isThaiDigit =
+                place + 3 < text.count && text[place + 1] == 0xE0 && text[place + 2] == 0xB9
+                && (0x90...0x99).contains(text[place + 3])
+            return isDigit ? place - 3..<place + 2 : isThaiDigit ? place - 3..<place + 4 : nil
+        }
     }
 
     private static func lines(of layout: OpaquePointer) -> [Line] {

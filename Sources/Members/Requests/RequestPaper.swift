@@ -36,8 +36,8 @@ struct RequestPaper: Sendable {
         }
         paper.columns(
             [
-                PaperSignature(role: "ผู้ขอ", name: request.name, position: request.position),
-                PaperSignature(role: "ผู้รับรอง", position: "(ผอ./รองผอ./รักษาการ)"),
+                PaperSignature(role: Phrase("ผู้ขอ", en: "who asks"), name: request.name, position: request.position),
+                PaperSignature(role: Phrase("ผู้รับรอง", en: "who endorses"), position: "(ผอ./รองผอ./รักษาการ)"),
             ].map { $0.lines(in: .thai) })
         office(paper)
     }

@@ -29,7 +29,7 @@ struct Report: Sendable {
     var version: Int
     /// As they were typed; once confirmed, plain numbers.
     var entries: [String: String]
-    var words: String
+    var narrative: Narrative
     var selfScore: Int?
     var saved: Signature?
     /// What was computed when it was confirmed.
@@ -43,7 +43,6 @@ struct Report: Sendable {
     let extensionReason: String?
 
     static let selfScores = 1...5
-    static let wordsLimit = 4000
 
     /// Whoever must report: the unit, or the officer of a unit.
     var reporter: String { memberName.map { "\($0) · \(unitName)" } ?? unitName }
@@ -97,8 +96,8 @@ extension Report {
     static let columns: SQL = """
         a.id, a.indicator_id, a.round, a.unit_id, u.name, u.kind = 'school', a.member_id,
         CASE WHEN a.member_id IS NOT NULL THEN m.title || m.first_name || ' ' || m.last_name END, a.state, a.version,
-        a.entries, a.words, a.self_score, a.saved_at, a.saved_name, a.result, a.score, a.confirmed_at, a.confirmed_by,
-        a.confirmed_name, a.check_score, a.checked_at, a.checked_by, a.checked_name, a.correct_by, a.extended_until,
+        a.entries, a.words, a.narrative, a.self_score, a.saved_at, a.saved_name, a.result, a.score, a.confirmed_at,
+        a.confirmed_by, a.confirmed_name, a.check_score, a.checked_at, a.checked_by, a.checked_name, a.correct_by, a.extended_until,
         a.extension_reason
         """
 
@@ -120,7 +119,7 @@ extension Report {
         state = try cells.next()
         version = try cells.next()
         entries = try cells.next(JSON.self).texts
-        words = try cells.next()
+        narrative = try Narrative(&cells)
         selfScore = try cells.nextIfAny()
         let savedAt = try cells.nextIfAny(Instant.self)
         let savedName = try cells.nextIfAny(String.self)

@@ -97,13 +97,16 @@ extension Report {
     /// As programs and the record see it.
     var json: JSON {
         let entered = entries.sorted { $0.key < $1.key }.map { JSON.Member(name: $0.key, value: .text($0.value)) }
-        return [
-            "state": .text(state.rawValue), "entries": .object(entered), "words": .text(words),
+        let computed: JSON = [
             "self-score": selfScore.map { JSON($0) } ?? .null,
             "result": JSON(result?.text(decimals: ScoreRule.resultDecimals)),
             "score": JSON(score?.text(decimals: ScoreRule.scoreDecimals)),
             "check-score": JSON(checkScore?.text(decimals: ScoreRule.scoreDecimals)),
             "correct-by": JSON(correctBy),
         ]
+        return .object(
+            [
+                .init(name: "state", value: .text(state.rawValue)), .init(name: "entries", value: .object(entered)),
+            ] + narrative.members + computed.members)
     }
 }

@@ -9,7 +9,7 @@ import Scoring
 /// What was typed into a report's form. It is kept as it was typed, sound or not; what is wrong is said at its field.
 struct ReportDraft: Sendable {
     private(set) var entries: [String: String]
-    private(set) var words: String
+    private(set) var narrative: Narrative
     private(set) var selfScore: Int?
     /// By place.
     private(set) var descriptions: [Int: String] = [:]
@@ -18,10 +18,10 @@ struct ReportDraft: Sendable {
     /// What the form doesn't speak of stays as it is.
     init(_ input: Fields, over report: Report, _ sheet: ReportSheet) {
         entries = report.entries
-        words = report.words
+        narrative = report.narrative
         selfScore = report.selfScore
         for field in sheet.inputs where field.isEntered { read(field, input) }
-        if let typed = input["words"] { read(words: tidied(typed)) }
+        problems += narrative.read(input)
         if let typed = input["self-score"] { read(selfScore: tidied(typed)) }
         for place in EvidenceItem.places {
             guard let typed = input["description-\(place)"] else { continue }
@@ -37,19 +37,6 @@ struct ReportDraft: Sendable {
             entries[field.name] = typed
             if let problem { refuse(field.field, problem) }
         }
-    }
-
-    private mutating func read(words typed: String) {
-        let count = typed.unicodeScalars.count
-        guard count <= Report.wordsLimit else {
-            return refuse(
-                "words",
-                Phrase(
-                    "ยาวเกิน \(Report.wordsLimit) ตัวอักษร ที่ใส่มายาว \(count)",
-                    en: "At most \(Report.wordsLimit) characters; this has \(count)"))
-        }
-        guard isVisible(typed, at: "words") else { return }
-        words = typed
     }
 
     private mutating func isVisible(_ typed: String, at field: String) -> Bool {
@@ -93,7 +80,7 @@ struct ReportDraft: Sendable {
 
     /// Whether the report holds just this already: sent twice by a double click.
     func isHeld(by report: Report) -> Bool {
-        words == report.words && selfScore == report.selfScore
+        narrative == report.narrative && selfScore == report.selfScore
             && Set(entries.keys).union(report.entries.keys).allSatisfy { name in
                 let (typed, kept) = (entries[name], report.entries[name])
                 guard typed != kept else { return true }
@@ -104,7 +91,7 @@ struct ReportDraft: Sendable {
 
     func apply(to report: inout Report) {
         report.entries = entries
-        report.words = words
+        report.narrative = narrative
         report.selfScore = selfScore
     }
 }

@@ -1,6 +1,7 @@
 import Catalogue
 import HTML
 import Interface
+import Kernel
 import Rounds
 import Scoring
 
@@ -21,8 +22,8 @@ struct ReportFacts {
                         html.span(.className("dim"), text: ReportForm.scoreWords[score - 1])
                     }
                 }
-                if !report.words.isEmpty {
-                    pair(html, Phrase("คำชี้แจงการดำเนินงาน", en: "What was done")) { html.paragraphs(report.words) }
+                for field in Narrative.fields where !report.narrative[field.name].isEmpty {
+                    pair(html, field.label) { html.paragraphs(report.narrative[field.name]) }
                 }
                 if let confirmed = report.confirmed {
                     pair(html, Phrase("ยืนยันโดย", en: "Confirmed by")) {

@@ -62,16 +62,22 @@ struct ReportForm {
                 }
                 feedback(html, "self-score")
             }
-            html.label(.className("form-label"), .forField("words")) {
-                Phrase("คำชี้แจงการดำเนินงาน", en: "What was done").write(to: html)
-                html.text(" ")
-                html.span(.className("dim fw-normal"), text: Phrase("(ไม่บังคับ)", en: "(optional)"))
-            }
-            html.textarea(
-                .className("form-control"), mark("words"), .id("words"), .name("words"), Attribute("rows", "4"),
-                described("words"), text: value(in: "words"))
-            feedback(html, "words")
+            var shown = Fields()
+            for field in Narrative.fields { shown.set(field.name, value(in: field.name)) }
+            FormWriter(html, Narrative.fields, values: shown, visitOfNarrative)
+                .narrative(html, isOpen: Narrative.fields.dropFirst().contains { shown[$0.name]?.isEmpty == false })
         }
+    }
+
+    /// Its values are given; only what was wrong with them is taken from what was refused.
+    private var visitOfNarrative: Visit {
+        var visit = visit
+        visit.rejection = rejection.map { rejection in
+            var fields = Fields()
+            for field in Narrative.fields { fields.set(field.name, value(in: field.name)) }
+            return Rejection(fields: fields, problems: rejection.problems)
+        }
+        return visit
     }
 
     static let scoreWords = [
@@ -156,7 +162,7 @@ extension ReportForm {
 
     var shownValues: ShownValues {
         ShownValues(
-            (sheet.inputs.filter(\.isEntered).map(\.field) + ["words", "self-score"]
+            (sheet.inputs.filter(\.isEntered).map(\.field) + Narrative.fields.map(\.name) + ["self-score"]
                 + EvidenceItem.places.map { "description-\($0)" })
                 .map { ($0, report.kept(in: $0, evidence)) })
     }

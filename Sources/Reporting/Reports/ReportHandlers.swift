@@ -43,13 +43,14 @@ func showReport(_ context: Context) async throws -> Outcome {
 }
 
 extension Report {
-    static let schema = APISchema.object([
-        ("id", .number), ("version", .number), ("indicator", .number), ("round", .text), ("reporter", .text),
-        ("evidence", .list(EvidenceItem.schema)), ("comments", .list(ReportComment.schema)), ("due-at", .moment),
-        ("state", .text), ("entries", .object([])), ("words", .text), ("self-score", .optional(.number)),
-        ("result", .optional(.text)), ("score", .optional(.text)), ("check-score", .optional(.text)),
-        ("correct-by", .optional(.moment)),
-    ])
+    static let schema = APISchema.object(
+        [
+            ("id", .number), ("version", .number), ("indicator", .number), ("round", .text), ("reporter", .text),
+            ("evidence", .list(EvidenceItem.schema)), ("comments", .list(ReportComment.schema)), ("due-at", .moment),
+            ("state", .text), ("entries", .object([])), ("self-score", .optional(.number)),
+            ("result", .optional(.text)), ("score", .optional(.text)), ("check-score", .optional(.text)),
+            ("correct-by", .optional(.moment)),
+        ] + Narrative.schema)
 }
 
 /// Back to where it can be changed, until the area has checked it.

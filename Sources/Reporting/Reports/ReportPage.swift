@@ -53,11 +53,14 @@ struct ReportPage: Page {
                     html.state(of: report.state)
                     html.text(" · ")
                     let wantedBy = report.state == .returned ? report.correctBy ?? terms.deadline : terms.deadline
-                    (Phrase("ครบกำหนด", en: "Due ") + Day(inBangkok: wantedBy).inFull + Phrase(same: " ")
-                        + wantedBy.timeOfDay).write(to: html)
+                    (Phrase("ครบกำหนด", en: "Due ") + wantedBy.inFull).write(to: html)
                 }
             }
-            html.div(.className("acts")) { acts(html) }
+            html.div(.className("acts")) {
+                html.action(
+                    visit.link("\(report.path)/official"), Phrase("รายงานทางการ", en: "Official report"), icon: "print")
+                acts(html)
+            }
         }
         if let until = report.extendedUntil {
             html.note(

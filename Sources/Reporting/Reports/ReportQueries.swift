@@ -51,10 +51,10 @@ extension Query where Answer == Int {
             """
             UPDATE assignments
             SET state = \(report.state), version = \(report.version), entries = \(report.entriesJSON),
-                words = \(report.words), self_score = \(report.selfScore), saved_at = \(report.saved?.at),
+                words = \(report.narrative.words), narrative = \(report.narrative.others), self_score = \(report.selfScore), saved_at = \(report.saved?.at),
                 saved_name = \(report.saved?.name), result = \(report.result), score = \(report.score),
-                basis = coalesce(\(basis)::jsonb, basis), confirmed_at = \(report.confirmed?.at), confirmed_by = \(report.confirmed?.member),
-                confirmed_name = \(report.confirmed?.name), check_score = \(report.checkScore),
+                basis = coalesce(\(basis)::jsonb, basis), confirmed_at = \(report.confirmed?.at),
+                confirmed_by = \(report.confirmed?.member), confirmed_name = \(report.confirmed?.name), check_score = \(report.checkScore),
                 checked_at = \(report.checked?.at), checked_by = \(report.checked?.member),
                 checked_name = \(report.checked?.name), correct_by = \(report.correctBy)
             WHERE area_id = \(area) AND id = \(report.id)

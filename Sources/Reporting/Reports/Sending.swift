@@ -105,7 +105,7 @@ struct Sending: Sendable {
         }
         let entered = draft.isHeld(by: report) ? [] : change.sheet.inputs.filter(\.isEntered)
         changed += entered.filter { draft.entries[$0.name] != report.entries[$0.name] }.map(\.field)
-        if draft.words != report.words { changed.append("words") }
+        changed += Narrative.fields.map(\.name).filter { draft.narrative[$0] != report.narrative[$0] }
         if draft.selfScore != report.selfScore { changed.append("self-score") }
         let problems = changed.filter(isNew).map(changedMeanwhile) + unseen
         if !problems.isEmpty { throw .invalid(problems) }

@@ -12,11 +12,11 @@ let draftFields: [FormField] =
             "entry-value", Phrase("ผล หรือค่าของตัวแปรในช่อง entry-ชื่อ", en: "The result; each variable in entry-NAME"),
             .text(limit: 100)),
         FormField("self-score", Phrase("คะแนนประเมินตนเอง", en: "Self-score"), .text(limit: 10)),
-        FormField("words", Phrase("คำชี้แจงการดำเนินงาน", en: "What was done"), .longText(limit: Report.wordsLimit)),
         FormField("reuse", Phrase("เลขไฟล์ที่เคยส่ง", en: "Number of a file sent before"), .number(0...Int.max)),
         FormField(
             "remove", Phrase("เอาหลักฐานที่นี้ออก", en: "Take this place's evidence away"), .number(EvidenceItem.places)),
     ]
+    + Narrative.fields
     + EvidenceItem.places.flatMap { place in
         [
             FormField(

@@ -1,3 +1,4 @@
+import Catalogue
 import Evidence
 import HTTP
 import Kernel
@@ -36,10 +37,10 @@ extension Report {
     /// What is kept of a field of the form, as the form shows it.
     func kept(in field: String, _ evidence: [EvidenceItem]) -> String {
         switch field {
-        case "words": return words
         case "self-score": return selfScore.map { "\($0)" } ?? ""
         default:
             if field.hasPrefix("entry-") { return entries[String(field.dropFirst(6))] ?? "" }
+            if Narrative.fields.contains(where: { $0.name == field }) { return narrative[field] }
             // With its file, or still waiting for one.
             return evidence.first { field == "description-\($0.place)" }?.description ?? entries[field] ?? ""
         }

@@ -1,11 +1,9 @@
-import Scoring
-
 extension Exact {
     /// `2,810.5000`, with the minus of figures: columns of numbers stand one below the other.
-    func grouped(decimals: Int) -> String { grouped(text(decimals: decimals)) }
+    package func grouped(decimals: Int) -> String { grouped(text(decimals: decimals)) }
 
     /// The same, as short as it can be said: `2,810.5`.
-    func groupedShort() -> String { grouped(shortText()) }
+    package func groupedShort() -> String { grouped(shortText()) }
 
     private func grouped(_ text: String) -> String {
         let parts = text.split(separator: ".", omittingEmptySubsequences: false)
