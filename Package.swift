@@ -69,8 +69,10 @@ let features: [Target] = [
     feature("Rounds"),
     feature("Evidence", uses: ["Files", "Jobs"]),
     feature("Catalogue", uses: ["Documents", "Evidence", "Jobs", "Rounds", "Scoring"]),
-    feature("Reporting", uses: ["Catalogue", "Documents", "Evidence", "Files", "Jobs", "Rounds", "Scoring"]),
-    feature("Certification", uses: ["Catalogue", "Documents", "Evidence", "Files", "Jobs", "Rounds", "Scoring"]),
+    feature("Papers", uses: ["Documents", "Evidence", "Jobs"]),
+    feature("Reporting", uses: ["Catalogue", "Documents", "Evidence", "Files", "Jobs", "Papers", "Rounds", "Scoring"]),
+    feature(
+        "Certification", uses: ["Catalogue", "Documents", "Evidence", "Files", "Jobs", "Papers", "Rounds", "Scoring"]),
     feature("Messages", uses: ["Jobs", "Outbound"]),
     feature("Operations", uses: ["Areas", "Documents", "Jobs"]),
 ]
@@ -83,8 +85,7 @@ let top: [Target] = [
             "Areas", "Catalogue", "Certification", "Files", "HTML", "HTTP", "HTTPServer", "Interface", "Jobs", "Kernel",
             "Members",
             "Messages", "Operations",
-            "Outbound",
-            "Postgres", "Reporting", "Rounds", "Runtime", "Secrets",
+            "Outbound", "Papers", "Postgres", "Reporting", "Rounds", "Runtime", "Secrets",
         ]),
     target(
         "Seeding",

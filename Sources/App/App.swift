@@ -13,6 +13,7 @@ import Members
 import Messages
 import Operations
 package import Outbound
+import Papers
 package import Postgres
 import Reporting
 import Rounds
@@ -33,6 +34,7 @@ package struct App: Sendable {
         AreasRoutes.register(in: &registry)
         CatalogueRoutes.register(in: &registry)
         EvidenceRoutes.register(in: &registry)
+        PapersRoutes.register(in: &registry)
         ReportingRoutes.register(in: &registry)
         CertificationRoutes.register(in: &registry)
         MessagesRoutes.register(in: &registry)
@@ -83,7 +85,8 @@ package struct App: Sendable {
     package func jobKinds(_ mailRoom: MailRoom?) -> [JobKind] {
         MembersJobs.kinds(platform, mailRoom: mailRoom) + ReportingJobs.kinds(platform.database)
             + CertificationJobs.kinds(platform.database) + EvidenceJobs.kinds(platform)
-            + MessagesJobs.kinds(platform, mailRoom: mailRoom)
+            + MessagesJobs.kinds(platform, mailRoom: mailRoom) + ReportingJobs.papers(platform)
+            + CertificationJobs.papers(platform)
     }
 
     /// For tests: what a request would get.

@@ -1,10 +1,12 @@
 package import Jobs
-import Kernel
+package import Kernel
 package import Postgres
 package import Runtime
 
 /// What crosses between tenants, and what happens to results by themselves.
 package enum CertificationJobs {
+    package static func papers(_ platform: Platform) -> [JobKind] { [ResultVolume(platform: platform).kind] }
+
     package static func kinds(
         _ database: Database, clock: @escaping @Sendable () -> Instant = { .now }
     ) -> [JobKind] {

@@ -43,7 +43,7 @@ package enum CertificationRoutes {
     private static let centralReaders = Access.holdersOfAny([.certify, .publish, .define, .supply])
 
     private static func overall(_ routes: inout Routes) {
-        routes.table(
+        routes.register(
             "/overall", Phrase("ผลรวมของทุกเขต", en: "Overall results"), for: centralReaders, in: .centralOnly,
             api: APIDescription(
                 queries: [
@@ -143,6 +143,10 @@ package enum CertificationRoutes {
         routes.table(
             "/results", Phrase("ผลของเขต", en: "List the area's results"), for: resultReaders,
             api: APIDescription(answer: .object([("items", .list(ResultLine.schema))])), use: listResults)
+        routes.post(
+            "/results/volumes", Phrase("รวมเล่มผลของเขต", en: "Bind the area's results to a volume"),
+            for: resultReaders, api: APIDescription(input: ResultVolume.fields, answer: .object([("id", .number)])),
+            form: "/results", use: orderResultVolume)
         routes.get(
             path, Phrase("ดูผลของเขต", en: "See a result of the area"), for: resultReaders,
             api: APIDescription(answer: AreaResult.schemaWithDraft), use: showResult)

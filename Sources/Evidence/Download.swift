@@ -50,8 +50,3 @@ extension StoredFile {
         "filename=\"file.\(kind.endings[0])\"; filename*=UTF-8''\(percentEncoded(name))"
     }
 }
-
-/// A row names bytes that the store doesn't hold: a fault, and one to be told of.
-struct LostFile: Error {
-    var digest: String
-}

@@ -47,7 +47,8 @@ struct Sweep {
     private func digestsNamed(_ digit: Character, _ areas: [Int]) async throws -> Set<Digest> {
         var named: Set<Digest> = []
         for area in areas {
-            let query = Query<[Digest]>.digests(beginningWith: digit, in: AreaID(area))
+            let query = Query<[Digest]>.digests(
+                beginningWith: digit, in: AreaID(area), platform.registry.bytesInUse)
             named.formUnion(
                 try await query.decode(platform.database.read([.tenant(area), .statement(query.sql)])[0]))
         }
@@ -56,7 +57,10 @@ struct Sweep {
 }
 
 extension Query where Answer == [Digest] {
-    fileprivate static func digests(beginningWith digit: Character, in area: AreaID) -> Query {
+    fileprivate static func digests(
+        beginningWith digit: Character, in area: AreaID,
+        _ others: [@Sendable (AreaID, _ first: Bytes, _ last: Bytes) -> SQL]
+    ) -> Query {
         let value = UInt8(digit.hexDigitValue ?? 0) << 4
         let (first, last) = (Bytes([value]), Bytes([value | 15] + Array(repeating: 255, count: 31)))
         return .all(
@@ -68,6 +72,7 @@ extension Query where Answer == [Digest] {
             SELECT sha256
             FROM upload_pieces
             WHERE area_id = \(area) AND sha256 BETWEEN \(first) AND \(last)
+            \(part: others.map { $0(area, first, last) }.reduce("") { $0 + " UNION " + $1 })
             """
         ) { try $0.next() }
     }

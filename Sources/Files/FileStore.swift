@@ -44,3 +44,12 @@ package func fileStore(at address: String, cache folder: String) throws -> any F
 package struct UnknownStore: Error, CustomStringConvertible {
     package let description = "RABRONG_FILES must be a folder, or s3://KEY:SECRET@HOST/BUCKET?region=REGION"
 }
+
+/// A row names bytes that the store doesn't hold: a fault, and one to be told of.
+package struct LostFile: Error {
+    package var digest: String
+
+    package init(digest: String) {
+        self.digest = digest
+    }
+}

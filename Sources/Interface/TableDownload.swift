@@ -89,18 +89,19 @@ extension Context {
 
 extension HTML {
     /// The table of this page as files, filtered as it is here. `path` is given where the files don't lie at the page's.
-    package func downloads(_ visit: Visit, at path: String? = nil) {
+    package func downloads(_ visit: Visit, at path: String? = nil, alsoOnPaper: Bool = false) {
         var query = visit.query
         query.set("page", nil)
         p(.className("downloads small dim d-print-none")) {
             icon("down")
             text(" ")
             Phrase("ดาวน์โหลดตาราง ", en: "Download the table: ").write(to: self)
-            for format in TableFormat.allCases {
-                if format != TableFormat.allCases.first { text(" · ") }
+            let endings = TableFormat.allCases.map(\.rawValue) + (alsoOnPaper ? ["pdf"] : [])
+            for (place, ending) in endings.enumerated() {
+                if place > 0 { text(" · ") }
                 a(
-                    .href(visit.link("\(path ?? visit.path).\(format.rawValue)") + query.queryText),
-                    text: format.rawValue.uppercased())
+                    .href(visit.link("\(path ?? visit.path).\(ending)") + query.queryText),
+                    text: ending.uppercased())
             }
         }
     }

@@ -1,4 +1,5 @@
 package import HTML
+package import Postgres
 
 /// All that features bring: gathered once, by App, in the order of the features.
 package struct Registry: Sendable {
@@ -14,6 +15,8 @@ package struct Registry: Sendable {
     package var calendar: [CalendarSource] = []
     package var reminders: [ReminderSource] = []
     package var yearClosings: [YearClosing] = []
+    /// Selects of the digests, between two, of bytes that a feature's rows need: what nobody needs is swept.
+    package var bytesInUse: [@Sendable (AreaID, _ first: Bytes, _ last: Bytes) -> SQL] = []
     /// What people are told when a deed of whichever feature would break one of the database's rules.
     package var constraints: [String: Refusal] = [:]
     /// In the order of their places.

@@ -1,13 +1,15 @@
 import Catalogue
 import HTML
 package import Jobs
-import Kernel
+package import Kernel
 package import Postgres
 import Rounds
 package import Runtime
 
 /// What happens to reports by themselves.
 package enum ReportingJobs {
+    package static func papers(_ platform: Platform) -> [JobKind] { [ReportVolume(platform: platform).kind] }
+
     package static func kinds(
         _ database: Database, clock: @escaping @Sendable () -> Instant = { .now }
     ) -> [JobKind] {

@@ -65,10 +65,15 @@ package enum ReportingRoutes {
     }
 
     private static func lists(_ routes: inout Routes) {
+        routes.post(
+            "/reports/volumes", Phrase("รวมเล่มรายงาน", en: "Bind reports to a volume"),
+            for: .holdersOfAny([.school, .selfAssess]),
+            api: APIDescription(input: ReportVolume.fields, answer: .object([("id", .number)])), form: "/reports",
+            use: orderReportVolume)
         routes.table(
             "/reports", Phrase("รายงานของฉัน", en: "One's own reports"), for: .members,
             api: APIDescription(answer: .object([("items", .list(OwnReport.schema))])), use: listOwnReports)
-        routes.table(
+        routes.register(
             "/indicators/:indicator/matrix", Phrase("ผลรายหน่วยงาน", en: "Results by unit and round"),
             for: .holdersOfAny(matrixFlags),
             api: APIDescription(answer: .object([("items", .list(Matrix.schema))])), use: showMatrix)

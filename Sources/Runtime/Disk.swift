@@ -23,6 +23,12 @@ package enum Disk {
         return bytes
     }
 
+    package static func size(of path: String) throws -> Int {
+        var facts = stat()
+        guard stat(path, &facts) == 0 else { throw DiskError.last(path) }
+        return facts.st_size
+    }
+
     package static func readText(_ path: String) throws -> String {
         String(decoding: try read(path), as: UTF8.self)
     }

@@ -22,7 +22,9 @@ extension TheCentralOffice {
             "jobs": ["area_id", "id"],
         ]
         /// What an area is only filling in.
-        static let drafts: Set<String> = ["entries", "words", "narrative", "saved_at", "saved_name", "version", "sent_by"]
+        static let drafts: Set<String> = [
+            "entries", "words", "narrative", "saved_at", "saved_name", "version", "sent_by",
+        ]
 
         private func rows(_ sql: String) throws -> [[String]] {
             try PlainSession(TestAddress.owner).run(sql).map { $0.map { $0 ?? "" } }

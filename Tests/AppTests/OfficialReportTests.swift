@@ -79,6 +79,19 @@ extension Response {
         #expect(try await paper(site, as: site.teacher).pages == first.pages)
     }
 
+    @Test func `stands in a register of all units, on paper`() async throws {
+        let site = try await ReportSite()
+        _ = await site.confirm()
+        _ = await site.check("4.5")
+        let path = "/indicators/\(site.indicator)/matrix"
+        let reading = try await site.site.get("\(path).pdf", as: site.checker).reading()
+        for words in ["ทะเบียนผลรายหน่วยงาน", "โรงเรียนบ้านปัว", "๔/๔.๕", "รอส่ง"] {
+            #expect(reading.text.contains(PaperReading.composed(words)), "\(words)")
+        }
+        #expect(await site.site.get(path, as: site.checker).text.contains("\(path).pdf"))
+        #expect(await site.site.get("\(path).pdf", as: site.teacher).status == 403)
+    }
+
     @Test func `is for those who may see the report, and its evidence for those who may open that`() async throws {
         let site = try await ReportSite()
         let neighbour = try await site.neighbour()
@@ -91,6 +104,17 @@ extension Response {
 
 extension TheCentralOffice {
     @Suite(.database) struct `The official report of an area` {
+        @Test func `stands in the list of all areas, on paper`() async throws {
+            let site = try await NationalSite()
+            _ = try await site.confirm()
+            _ = try await site.certify()
+            let framework = site.framework
+            let reading = try await site.centre.get("/overall.pdf?framework=\(framework)", as: site.office).reading()
+            for words in ["บัญชีผลคะแนน (ยังไม่ปิดปี)", "๓.๗๓๓๓๓", site.area.area.code] {
+                #expect(reading.text.contains(PaperReading.composed(words)), "\(words)")
+            }
+        }
+
         @Test func `is a draft until it is certified, and then bears where that can be verified`() async throws {
             let site = try await NationalSite()
             let path = try await site.result()

@@ -19,6 +19,16 @@ struct PaperReading {
             .flatMap { Int($0.split(separator: " ").last ?? "") } ?? 0
     }
 
+    /// Page by page.
+    static func pages(of bytes: [UInt8]) throws -> [String] {
+        let (descriptor, path) = try Disk.makeTemporaryFile(in: "/tmp")
+        close(descriptor)
+        defer { unlink(path) }
+        try Disk.write(bytes, to: path)
+        return try output(of: "pdftotext -raw \(path) -").split(separator: "\u{C}", omittingEmptySubsequences: false)
+            .map { composed(String($0)) }
+    }
+
     static func composed(_ text: String) -> String {
         text.unicodeScalars.filter { !$0.properties.isWhitespace }
             .map { $0 == "\u{E33}" ? "\u{E4D}\u{E32}" : String($0) }.joined()

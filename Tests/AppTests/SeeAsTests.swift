@@ -28,7 +28,7 @@ import Testing
             "/indicators/trial": 200, "/indicators/import": 200, "/indicators/:indicator/documents/:place": 404,
             "/reports/:report/evidence/:place": 404, "/uploads/:upload": 422,
             "/settings/hooks/:hook/trial": 404, "/members/reporters": 404,
-            "/results/:result/evidence": 404,
+            "/results/:result/evidence": 404, "/reports/volumes": 422, "/results/volumes": 422,
         ]
         #expect(response.status == harmless[route.path] ?? 403)
         // The central office's record is everybody's, also of other tests.

@@ -1,11 +1,11 @@
 import HTML
-import Kernel
+package import Kernel
 import Postgres
 import Runtime
 import Scoring
 
-enum FrameworkKey {}
-typealias FrameworkID = Identifier<FrameworkKey>
+package enum FrameworkKey {}
+package typealias FrameworkID = Identifier<FrameworkKey>
 
 /// A set of indicators that belong together: KRS, ARS กลยุทธ์ 1, PMQA.
 struct Framework: Sendable {

@@ -35,7 +35,7 @@ struct ResultsPage: TablePage {
             }
         }
         rounds(html, shown)
-        for group in frameworks(of: shown) { section(html, group) }
+        for group in frameworks(of: shown) { section(html, group, shown) }
         html.downloads(visit)
     }
 
@@ -108,7 +108,7 @@ struct ResultsPage: TablePage {
         return groups
     }
 
-    private func section(_ html: HTML, _ group: [ResultLine]) {
+    private func section(_ html: HTML, _ group: [ResultLine], _ round: Round) {
         html.section(.className("panel flush")) {
             html.h2(.className("d-flex flex-wrap justify-content-between gap-2")) {
                 html.text(group.first?.frameworkName ?? "")
@@ -130,6 +130,13 @@ struct ResultsPage: TablePage {
                         }
                     }
                     html.tbody { for result in group { row(html, result) } }
+                }
+            }
+            if let framework = group.first?.framework {
+                html.form(to: "/results/volumes", visit, .className("p-3")) {
+                    html.input(.type("hidden"), .name("framework"), .value("\(framework)"))
+                    html.input(.type("hidden"), .name("round"), .value(round.code))
+                    html.submit(Phrase("รวมเล่มรายงาน (PDF)", en: "Bind to a volume (PDF)"), icon: "pdf", primary: false)
                 }
             }
         }

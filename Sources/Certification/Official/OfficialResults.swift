@@ -28,17 +28,17 @@ private func officialResult(_ context: Context) async throws -> (Visit, path: St
     guard let entry = entry?.counting(rollUp) else { throw Refusal.notFound }
     return (
         visit, entry.result.path,
-        entry.official(evidence, certificate, of: context.area, under: context.platform.baseURL)
+        entry.official(evidence, certificate, of: context.area.name, under: context.platform.baseURL)
     )
 }
 
 extension ResultEntry {
     func official(
-        _ evidence: [EvidenceItem], _ certificate: Certificate?, of area: Area, under baseURL: String
+        _ evidence: [EvidenceItem], _ certificate: Certificate?, of areaName: String, under baseURL: String
     ) -> OfficialReport {
         OfficialReport(
             sheet, weight: national.rounds.first { $0.dates.round == result.round }?.weight, draft.entries,
-            draft.narrative, evidence: evidence.map(\.description), reporter: area.name, areaName: national.bureauName,
+            draft.narrative, evidence: evidence.map(\.description), reporter: areaName, areaName: national.bureauName,
             standing: standing,
             signatures: [
                 PaperSignature(role: Phrase("ผู้รายงาน", en: "who reports"), name: result.sent?.name ?? ""),

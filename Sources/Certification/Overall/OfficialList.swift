@@ -14,20 +14,27 @@ struct OfficialList {
     let visit: Visit
 
     var totalsSheet: Sheet {
-        let titles = OverallPage.columns
-        return Sheet(
+        Sheet(
             Phrase("ผลรวม", en: "Totals"), in: visit, of: totals,
-            [
-                .count(titles[0], \.rank), .text(titles[1], \.code), .text(titles[2], width: 34, \.name),
-                .phrase(titles[3]) { $0.region?.phrase ?? Phrase(same: "") },
-                .number(titles[4]) { $0.total?.text(decimals: ScoreRule.scoreDecimals) },
-                .count(titles[5], \.certified),
-                .count(titles[6], \.waiting), .count(titles[7], \.refused), .count(titles[8], \.unreported),
-                .text(Phrase("ใบสรุปเลขที่", en: "Summary no.")) { [closed] in
-                    closed?.certificates[$0.area].map { "\($0.number)" } ?? ""
-                },
-                .text(Phrase(same: "SHA-256"), width: 34) { [closed] in closed?.certificates[$0.area]?.digest ?? "" },
+            columns + [
+                .text(Phrase(same: "SHA-256"), width: 34) { [closed] in closed?.certificates[$0.area]?.digest ?? "" }
             ])
+    }
+
+    /// Nobody compares hashes on paper: there the summary's number is enough.
+    var paperSheet: Sheet { Sheet(Phrase("ผลรวม", en: "Totals"), in: visit, of: totals, columns) }
+
+    private var columns: [TableColumn<AreaTotal>] {
+        let titles = OverallPage.columns
+        return [
+            .count(titles[0], \.rank), .text(titles[1], \.code), .text(titles[2], width: 34, \.name),
+            .phrase(titles[3]) { $0.region?.phrase ?? Phrase(same: "") },
+            .number(titles[4]) { $0.total?.text(decimals: ScoreRule.scoreDecimals) }, .count(titles[5], \.certified),
+            .count(titles[6], \.waiting), .count(titles[7], \.refused), .count(titles[8], \.unreported),
+            .text(Phrase("ใบสรุปเลขที่", en: "Summary no.")) { [closed] in
+                closed?.certificates[$0.area].map { "\($0.number)" } ?? ""
+            },
+        ]
     }
 
     /// Of the areas whose totals are shown.

@@ -7,7 +7,7 @@ import Rounds
 import Scoring
 
 /// The country's results: distribution, regions, bureaus, and all areas by rank.
-struct OverallPage: TablePage {
+struct OverallPage: RegisterPage {
     let visit: Visit
     let frameworks: [ReportedFramework]
     let choice: OverallChoice?
@@ -41,7 +41,7 @@ struct OverallPage: TablePage {
             groups(html)
         }
         ranking(html)
-        html.downloads(visit)
+        html.downloads(visit, alsoOnPaper: true)
     }
 
     private var list: OfficialList {
@@ -49,6 +49,29 @@ struct OverallPage: TablePage {
     }
     var sheet: Sheet { list.totalsSheet }
     var otherSheets: [Sheet] { [list.resultsSheet] }
+
+    var paperTitle: [Phrase] {
+        let state =
+            closed == nil
+            ? Phrase("บัญชีผลคะแนน (ยังไม่ปิดปี)", en: "List of results (the year isn't closed)")
+            : Phrase("บัญชีผลคะแนนอย่างเป็นทางการ", en: "Official list of results")
+        guard let choice else { return [state, visit.year.phrase] }
+        return [
+            state,
+            Phrase(same: "\(choice.framework.name) · ") + choice.round.name + Phrase(same: " · ") + visit.year.phrase,
+        ]
+    }
+
+    var paperSheet: Sheet { list.paperSheet }
+
+    var paperEnd: [PaperPart] {
+        [
+            .signatures([
+                PaperSignature(role: Phrase("ผู้จัดทำ", en: "prepared by")).lines(in: visit.language),
+                PaperSignature(role: Phrase("ผู้รับรอง", en: "certified by")).lines(in: visit.language),
+            ])
+        ]
+    }
 
     private func filters(_ html: HTML, _ choice: OverallChoice) {
         html.form(.className("row g-2 mb-3"), .role("search"), .action(visit.link("/overall"))) {

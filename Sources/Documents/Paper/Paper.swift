@@ -126,6 +126,12 @@ package final class Paper {
         if let line = block.lines.first { block.draw(line, x: left, y: y, on: canvas) }
     }
 
+    /// In the list that readers show beside the pages.
+    package func bookmark(_ title: String) {
+        cairo_pdf_surface_add_outline(
+            surface, 0, title, "page=\(pages) pos=[0.0 0.0]", CAIRO_PDF_OUTLINE_FLAG_OPEN)
+    }
+
     /// Digits as the document's language writes them: Thai ones in Thai.
     package func digits(_ text: String) -> String {
         facts.language == "th" ? thaiDigits(text) : text

@@ -9,7 +9,7 @@ import Runtime
 import Scoring
 
 /// Units by rounds: ★ what each gave itself, ✓ what the area gave, and who.
-struct MatrixPage: WidePage, TablePage {
+struct MatrixPage: WidePage, RegisterPage {
     let visit: Visit
     let indicator: IndicatorHead
     let matrix: Matrix
@@ -55,7 +55,7 @@ struct MatrixPage: WidePage, TablePage {
             ).write(to: html)
         }
         table(html)
-        html.downloads(visit)
+        html.downloads(visit, alsoOnPaper: true)
     }
 
     var sheet: Sheet {
@@ -76,6 +76,30 @@ struct MatrixPage: WidePage, TablePage {
                         .cell(round.name + Phrase(same: " ") + title) { row, language in
                             row.cells[place].map { cell($0, language) } ?? .empty
                         }
+                    }
+                })
+    }
+
+    var paperTitle: [Phrase] {
+        [
+            Phrase("ทะเบียนผลรายหน่วยงาน", en: "Register of results by unit"), title,
+            visit.year.phrase + Phrase(same: " · \(visit.area.name)"),
+        ]
+    }
+
+    /// One column a round: what each gave itself, and what the area gave.
+    var paperSheet: Sheet {
+        Sheet(
+            Phrase(same: indicator.number), in: visit, of: matrix.rows,
+            [.text(Phrase("หน่วยงาน", en: "Unit"), width: 40, \.reporter)]
+                + matrix.rounds.indices.map { place in
+                    .cell(matrix.rounds[place].name + Phrase(" (ตนเอง/ผลตรวจ)", en: " (self/check)")) { row, language in
+                        guard let cell = row.cells[place] else { return .empty }
+                        guard let own = cell.selfScore, cell.state == .confirmed || cell.state == .checked else {
+                            return Sheet.Cell(cell.state.phrase[language])
+                        }
+                        let check = cell.checkScore?.shortText(decimals: ScoreRule.scoreDecimals) ?? "-"
+                        return Sheet.Cell("\(own)/\(check)")
                     }
                 })
     }

@@ -9,14 +9,17 @@ import Scoring
 
 /// All that the viewer's unit, or they by name, must report in the year.
 func listOwnReports(_ context: Context) async throws -> Outcome {
-    let (visit, reports) = try await context.page(.ownReports(of: context.year, in: context.area.id))
-    return .page(
-        OwnReportsPage(visit: visit, reports: reports), visit, json: ["items": .array(reports.map(\.json))])
+    let (visit, reports, frameworks) = try await context.page(
+        .ownReports(of: context.year, in: context.area.id),
+        .frameworksOfOwnReports(in: context.year, of: context.area.id))
+    let page = OwnReportsPage(visit: visit, reports: reports, frameworks: frameworks)
+    return .page(page, visit, json: ["items": .array(reports.map(\.json))])
 }
 
 struct OwnReportsPage: TablePage {
     let visit: Visit
     let reports: [OwnReport]
+    let frameworks: [OwnFramework]
 
     var title: Phrase { Phrase("รายงานของฉัน", en: "My reports") }
 
@@ -43,7 +46,11 @@ struct OwnReportsPage: TablePage {
         section(html, Phrase("ต้องส่ง", en: "To be sent"), open, rows)
         section(html, Phrase("ส่งแล้วและผ่านไปแล้ว", en: "Sent, and past"), rest, rows)
         html.downloads(visit)
-        guard !later.isEmpty else { return }
+        if !later.isEmpty { notYet(html, later, rows) }
+        binding(html)
+    }
+
+    private func notYet(_ html: HTML, _ later: [OwnReport], _ rows: OwnReportRows) {
         html.details {
             html.summary(.className("btn btn-quiet mb-3")) {
                 Phrase("ยังไม่เปิดรับ \(later.count) รายการ", en: "\(later.count) not open yet").write(to: html)
@@ -65,6 +72,31 @@ struct OwnReportsPage: TablePage {
                 .moment(Phrase("ยืนยันเมื่อ", en: "Confirmed"), \.confirmedAt),
                 .number(Phrase("ผลตรวจ", en: "Check score"), \.shownScore),
             ])
+    }
+
+    /// All reports of a framework and a round, as one document.
+    private func binding(_ html: HTML) {
+        html.details(.className("panel mt-3")) {
+            html.summary(.className("medium")) {
+                Phrase("รวมเล่มรายงานทางการ (PDF)", en: "Bind the official reports (PDF)").write(to: html)
+                html.text(" ")
+                html.icon("caret")
+            }
+            for framework in frameworks {
+                html.div(.className("mt-3")) {
+                    html.b(text: framework.name)
+                    html.div(.className("acts mt-1")) {
+                        for round in framework.rounds.sorted(by: { $0.order < $1.order }) {
+                            html.form(to: "/reports/volumes", visit, .className("d-inline")) {
+                                html.input(.type("hidden"), .name("framework"), .value("\(framework.id)"))
+                                html.input(.type("hidden"), .name("round"), .value(round.code))
+                                html.submit(round.name, icon: "pdf", primary: false)
+                            }
+                        }
+                    }
+                }
+            }
+        }
     }
 
     private func section(_ html: HTML, _ label: Phrase, _ reports: [OwnReport], _ rows: OwnReportRows) {

@@ -26,14 +26,14 @@ private func officialReport(_ context: Context) async throws -> (Visit, Report, 
     guard let report, let sheet else { throw Refusal.notFound }
     let access = ReportAccess(visit.viewer, report, sheet)
     guard access.maySee else { throw Refusal.notFound }
-    return (visit, report, report.official(sheet, access.mayOpenEvidence ? evidence : [], of: context.area))
+    return (visit, report, report.official(sheet, access.mayOpenEvidence ? evidence : [], in: context.area.name))
 }
 
 extension Report {
-    func official(_ sheet: ReportSheet, _ evidence: [EvidenceItem], of area: Area) -> OfficialReport {
+    func official(_ sheet: ReportSheet, _ evidence: [EvidenceItem], in areaName: String) -> OfficialReport {
         OfficialReport(
             sheet, weight: nil, entries, narrative, evidence: evidence.map(\.description), reporter: reporter,
-            areaName: area.name, standing: standing,
+            areaName: areaName, standing: standing,
             signatures: [
                 PaperSignature(role: Phrase("ผู้รายงาน", en: "who reports"), name: confirmed?.name ?? ""),
                 PaperSignature(role: Phrase("ผู้กำกับดูแลตัวชี้วัด", en: "who supervises")),
@@ -41,7 +41,9 @@ extension Report {
     }
 
     private var standing: [Phrase] {
-        if state == .missed { return [Phrase("ไม่ได้รายงานภายในกำหนด ได้คะแนน 1.00000", en: "Not reported in time: 1.00000")] }
+        if state == .missed {
+            return [Phrase("ไม่ได้รายงานภายในกำหนด ได้คะแนน 1.00000", en: "Not reported in time: 1.00000")]
+        }
         guard let confirmed else { return [Phrase("ร่าง ยังไม่ยืนยันผล", en: "A draft, not confirmed")] }
         let sent =
             Phrase("ยืนยันผลเมื่อ ", en: "Confirmed on ") + confirmed.at.inFull
