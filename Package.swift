@@ -74,6 +74,7 @@ let features: [Target] = [
     feature(
         "Certification", uses: ["Catalogue", "Documents", "Evidence", "Files", "Jobs", "Papers", "Rounds", "Scoring"]),
     feature("Messages", uses: ["Jobs", "Outbound"]),
+    feature("Agreements", uses: ["Catalogue", "Documents", "Rounds", "Scoring"]),
     feature("Operations", uses: ["Areas", "Documents", "Jobs"]),
 ]
 
@@ -82,10 +83,9 @@ let top: [Target] = [
     target(
         "App",
         uses: [
-            "Areas", "Catalogue", "Certification", "Files", "HTML", "HTTP", "HTTPServer", "Interface", "Jobs", "Kernel",
-            "Members",
-            "Messages", "Operations",
-            "Outbound", "Papers", "Postgres", "Reporting", "Rounds", "Runtime", "Secrets",
+            "Agreements", "Areas", "Catalogue", "Certification", "Files", "HTML", "HTTP", "HTTPServer", "Interface",
+            "Jobs", "Kernel", "Members", "Messages", "Operations", "Outbound", "Papers", "Postgres", "Reporting",
+            "Rounds", "Runtime", "Secrets",
         ]),
     target(
         "Seeding",

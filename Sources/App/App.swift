@@ -1,3 +1,4 @@
+import Agreements
 import Areas
 import Catalogue
 import Certification
@@ -37,6 +38,7 @@ package struct App: Sendable {
         PapersRoutes.register(in: &registry)
         ReportingRoutes.register(in: &registry)
         CertificationRoutes.register(in: &registry)
+        AgreementsRoutes.register(in: &registry)
         MessagesRoutes.register(in: &registry)
         RoundsRoutes.register(in: &registry)
         MembersRoutes.register(in: &registry)

@@ -20,6 +20,7 @@ package enum PaperPart: Sendable {
     /// Where anybody can see that the paper is true, with what it says of itself.
     case seal(QRCode, [String])
     case small(String)
+    case newPage
 }
 
 extension Paper {
@@ -45,6 +46,7 @@ extension Paper {
         case .signatures(let columns): self.columns(columns)
         case .seal(let code, let lines): seal(code, lines.map { Passage($0) })
         case .small(let words): small(Passage(words))
+        case .newPage: newPage()
         }
     }
 }
@@ -95,6 +97,7 @@ extension HTML {
                 }
             }
         case .small(let words): p(.className("small"), text: words)
+        case .newPage: hr(.className("my-5"))
         }
     }
 

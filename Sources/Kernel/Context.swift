@@ -8,6 +8,9 @@ package import Runtime
 package protocol Gatekeeper: Sendable {
     /// The viewer behind a credential, with the look of the area, in one statement.
     func viewer(_ credential: Credential?, in area: AreaID, at now: Instant) -> Query<(Viewer?, AreaLook)>
+
+    /// Whether this is the member's password: sign-in repeated. Refuses those who try many.
+    func isPassword(_ typed: String, of member: MemberID, _ context: Context) async throws -> Bool
 }
 
 /// What a request brings to show who asks.
@@ -226,6 +229,20 @@ package struct Context: Sendable {
 }
 
 extension Context {
+    /// The viewer's password once more, typed into the field `current`: a session left open is not enough for what
+    /// counts as a signature, or opens another door.
+    package func requirePassword() async throws {
+        let visit = try await page() as Visit
+        guard let viewer = visit.viewer else { throw Refusal.signInFirst }
+        if viewer.seenBy != nil { throw Refusal.onlyLooking }
+        let field = FormField("current", Phrase("รหัสผ่าน", en: "Password"), .password, required: true)
+        let draft = FormDraft([field], form.fields)
+        try draft.check()
+        guard try await platform.gatekeeper.isPassword(draft["current"], of: viewer.member, self) else {
+            throw Refusal.invalid("current", Phrase("รหัสผ่านปัจจุบันไม่ถูกต้อง", en: "The current password is not right"))
+        }
+    }
+
     /// Refuses a form that was opened before somebody else saved. Programs that send no version mean the newest.
     package func checkVersion(_ current: Int) throws(Refusal) {
         guard let seen = form.fields["version"].flatMap({ Int($0) }) else { return }

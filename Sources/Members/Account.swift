@@ -40,10 +40,7 @@ func changePassword(_ context: Context) async throws -> Outcome {
     try checked.check()
     let visit = try await context.page()
     guard let viewer = visit.viewer else { throw Refusal.signInFirst }
-    let (_, current) = try await context.page(.password(of: viewer.member, in: context.area.id))
-    guard try await (current ?? .ofNobody).matches(checked["current"]) else {
-        throw Refusal.invalid("current", .wrongCurrentPassword)
-    }
+    try await context.requirePassword()
     guard checked["current"] != checked["password"] else {
         throw Refusal.invalid("password", Phrase("ต้องต่างจากเดิม", en: "It must differ from the current one"))
     }

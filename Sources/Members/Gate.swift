@@ -16,6 +16,12 @@ package struct Gate: Gatekeeper {
         }
     }
 
+    package func isPassword(_ typed: String, of member: MemberID, _ context: Context) async throws -> Bool {
+        try await context.refuseFlood("password again", upTo: 20)
+        let (_, password) = try await context.page(.password(of: member, in: context.area.id))
+        return try await (password ?? .ofNobody).matches(typed)
+    }
+
     /// The cookie of an area: a person may be signed in to several at once.
     package static func cookieName(of area: Area) -> String { "__Host-rabrong-\(area.code)" }
 

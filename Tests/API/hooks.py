@@ -8,6 +8,7 @@ import itertools
 import os
 
 import joining
+import papers
 import requests
 import results
 import schemathesis
@@ -197,6 +198,8 @@ def map_path_parameters(context, parameters):
             parameters[name] = results.disputable()
         elif name == "result" and number % 5 and "/schools" in context.operation.path:
             parameters[name] = results.rolled_up()
+        elif name == "agreement" and number % 5 and AREA != "central":
+            parameters[name] = papers.agreement(INDICATOR)
         elif name == "request" and number % 5:
             ask = joining.ask_password if context.operation.path.endswith("/password") else joining.ask
             parameters[name] = ask(os.environ["API_BASE"], AREA, UNIT, next(askers), colleague)
@@ -221,6 +224,10 @@ def map_path_parameters(context, parameters):
 def map_body(context, body):
     """Every other body is one that a form would take, but for the fields that are free."""
     number = next(bodies)
+    if number % 2 and AREA != "central":
+        paper = papers.body(context.operation.path, INDICATOR, REPORTED_INDICATOR)
+        if paper is not None:
+            return paper
     if number % 2 and context.operation.path.endswith("/approval"):
         # The run adds roles and removes them.
         return {"role": str(numbers("/roles")[0]), "note": "รู้จัก"}

@@ -23,7 +23,7 @@ import Testing
         let response = await site.post(`Every address`.path(of: route), form, as: admin)
         // What is only tried stores nothing; a wrong password and a missing file are said before.
         let harmless = [
-            "/units/import": 200, "/members/import": 200, "/account/password": 422, "/settings/logo": 422,
+            "/units/import": 200, "/members/import": 200, "/agreements": 422, "/settings/logo": 422,
             "/indicators/:indicator/simulation": 404,
             "/indicators/trial": 200, "/indicators/import": 200, "/indicators/:indicator/documents/:place": 404,
             "/reports/:report/evidence/:place": 404, "/uploads/:upload": 422,

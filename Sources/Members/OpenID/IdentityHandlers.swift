@@ -24,13 +24,7 @@ func linkIdentity(_ context: Context) async throws -> Outcome {
     guard let viewer = visit.viewer else { throw Refusal.signInFirst }
     if viewer.seenBy != nil { throw Refusal.onlyLooking }
     guard let identity = context.foreignIdentity else { throw Refusal.conflict(.nothingToLink) }
-    let draft = FormDraft(identityFields, context.form.fields)
-    try draft.check()
-    try await context.refuseFlood("identity", upTo: 20)
-    let (_, password) = try await context.page(.password(of: viewer.member, in: context.area.id))
-    guard try await (password ?? .ofNobody).matches(draft["current"]) else {
-        throw Refusal.invalid("current", .wrongCurrentPassword)
-    }
+    try await context.requirePassword()
     try await context.deed { deed in try await deed.link(identity, to: viewer.member, named: viewer.name) }
     return .done(
         "/account/identity", says: Phrase("ผูกบัญชีแล้ว ครั้งต่อไปใช้เข้าสู่ระบบได้", en: "Linked. Next time it lets you in."),
@@ -57,5 +51,4 @@ extension Context {
 extension Phrase {
     fileprivate static let nothingToLink = Phrase(
         "ไม่มีบัญชีที่รอผูก เริ่มใหม่อีกครั้ง", en: "There is nothing to link. Begin again.")
-    static let wrongCurrentPassword = Phrase("รหัสผ่านปัจจุบันไม่ถูกต้อง", en: "The current password is not right")
 }

@@ -59,20 +59,6 @@ extension Query where Answer == [AccountRequest] {
             """
         ) { try AccountRequest(&$0) }
     }
-
-    /// Of the viewer's own unit, and not yet endorsed.
-    static func requestsToEndorse(in area: AreaID) -> Query {
-        .all(
-            """
-            SELECT \(part: AccountRequest.columns)
-            \(part: .accountRequests)
-            WHERE j.area_id = \(area) AND j.unit_id = \(part: .viewerUnit) AND j.state = 'open' AND j.endorsed IS NULL
-                AND \(part: .viewerHolds(.selfAssess))
-            ORDER BY j.created_at, j.id
-            LIMIT 50
-            """
-        ) { try AccountRequest(&$0) }
-    }
 }
 
 extension Query where Answer == [AccountRequest.State: Int] {

@@ -7,7 +7,6 @@ import Postgres
 enum RequestRoutes {
     static func register(in registry: inout Registry) {
         registry.tasks.append { .requestsWaiting(in: $0.area.id) }
-        registry.tasks.append { .requestsToBeEndorsed(in: $0.area.id) }
         registry.news += [Action.joinRequested, .passwordRequested].map { News(of: $0, for: deciders) }
         registry.words.merge([
             "request": Phrase("คำขอ", en: "Request"), "note": Phrase("หมายเหตุ", en: "Note"),
