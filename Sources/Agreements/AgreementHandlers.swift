@@ -34,7 +34,8 @@ func listAgreements(_ context: Context) async throws -> Outcome {
 }
 
 func showNewAgreements(_ context: Context) async throws -> Outcome {
-    let chosen = context.request.query["framework"].flatMap { Int($0) } ?? 0
+    let wanted = context.rejection?.fields["framework"] ?? context.request.query["framework"]
+    let chosen = wanted.flatMap { Int($0) } ?? 0
     let (visit, frameworks, offers) = try await context.page(
         .agreedFrameworks(in: context.year, of: context.area.id), .offers(onFramework: chosen, of: context.area.id))
     let page = NewAgreementsPage(
@@ -114,7 +115,8 @@ func signAgreement(_ context: Context) async throws -> Outcome {
         return agreement
     }
     return .done(
-        agreement.path, says: Phrase("ลงนามคำรับรองเลขที่ \(agreement.name) แล้ว", en: "Agreement \(agreement.name) is signed"))
+        agreement.path,
+        says: Phrase("ลงนามคำรับรองเลขที่ \(agreement.name) แล้ว", en: "Agreement \(agreement.name) is signed"))
 }
 
 /// All that wait for the area, with one password.

@@ -52,11 +52,13 @@ struct AgreementsPage: TablePage {
             title,
             Phrase(
                 "ลงนามครบ \(visit.number(sealed)) จาก \(visit.number(agreements.count)) ฉบับ · ",
-                en: "\(visit.number(sealed)) of \(visit.number(agreements.count)) signed by both · ") + visit.year.phrase
+                en: "\(visit.number(sealed)) of \(visit.number(agreements.count)) signed by both · ")
+                + visit.year.phrase
         ) {
             if visit.holds(.open) {
                 html.action(
-                    visit.link("/agreements/new"), Phrase("ทำคำรับรอง", en: "Make agreements"), icon: "plus", primary: true)
+                    visit.link("/agreements/new"), Phrase("ทำคำรับรอง", en: "Make agreements"), icon: "plus", primary: true
+                )
             }
         }
         guard !agreements.isEmpty else {
@@ -133,7 +135,8 @@ struct NewAgreementsPage: Page {
         html.form(.className("row g-2 mb-3"), .action(visit.link("/agreements/new"))) {
             html.filterChoice(
                 "framework", Phrase("ชุดตัวชี้วัด", en: "Framework"), chosen: chosen.map { "\($0.id)" } ?? "",
-                frameworks.map { .init("\($0.id)", Phrase(same: $0.shortName)) }, all: Phrase("เลือกชุด", en: "Choose one"),
+                frameworks.map { .init("\($0.id)", Phrase(same: $0.shortName)) },
+                all: Phrase("เลือกชุด", en: "Choose one"),
                 width: 6)
             html.filterSubmit()
         }
@@ -171,7 +174,9 @@ struct NewAgreementsPage: Page {
                     }
                 }
             }
-            html.div(.className("acts mb-4")) { html.submit(Phrase("ทำคำรับรองกับที่เลือก", en: "Make them with those ticked")) }
+            html.div(.className("acts mb-4")) {
+                html.submit(Phrase("ทำคำรับรองกับที่เลือก", en: "Make them with those ticked"))
+            }
         }
     }
 
@@ -257,7 +262,8 @@ struct AgreementVerificationPage: NarrowPage {
             html.note(.bad, "warn", Phrase("เนื้อหาไม่ตรงกับที่ลงนาม", en: "It is not what was signed"))
         case .cancelled:
             html.note(
-                .bad, "x", Phrase("ยกเลิกแล้วเมื่อ ", en: "Cancelled on ")
+                .bad, "x",
+                Phrase("ยกเลิกแล้วเมื่อ ", en: "Cancelled on ")
                     + (agreement.cancelled?.at.inShort ?? Phrase(same: "")))
         case .sealed:
             html.note(.ok, "check", Phrase("มีผล ลงนามครบทั้งสองฝ่าย", en: "Valid: signed by both"))
@@ -281,7 +287,9 @@ struct AgreementVerificationPage: NarrowPage {
         }
         html.p(
             .className("dim"),
-            text: Phrase("เทียบกับเอกสารที่ถืออยู่ รหัสและผู้ลงนามต้องตรงกัน", en: "Compare with the paper: hash and signers must be alike."))
+            text: Phrase(
+                "เทียบกับเอกสารที่ถืออยู่ รหัสและผู้ลงนามต้องตรงกัน", en: "Compare with the paper: hash and signers must be alike.")
+        )
     }
 
     private func signed(_ signature: Agreement.Signature?) -> Phrase {

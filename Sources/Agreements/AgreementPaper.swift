@@ -32,9 +32,10 @@ struct AgreementPaper: Sendable {
         [
             .title([digits(title), digits(content.year.phrase[language]), digits(content.frameworkName)]),
             .text(
-                say(
-                    "คำรับรองระหว่าง \(content.areaName) ผู้รับคำรับรอง กับ \(content.unitName) ผู้ให้คำรับรอง",
-                    en: "Between \(content.areaName), which accepts it, and \(content.unitName), which gives it.")),
+                digits(
+                    say(
+                        "คำรับรองระหว่าง \(content.areaName) ผู้รับคำรับรอง กับ \(content.unitName) ผู้ให้คำรับรอง",
+                        en: "Between \(content.areaName), which accepts it, and \(content.unitName), which gives it."))),
         ]
     }
 
@@ -43,9 +44,10 @@ struct AgreementPaper: Sendable {
     private var table: [PaperPart] {
         let columns: [PaperTable.Column] =
             [
-                .init(say("ที่", en: "No."), share: 1, .centre), .init(say("ตัวชี้วัด", en: "Indicator"), share: 5),
-                .init(say("น้ำหนัก", en: "Weight"), share: 1.3, .end), .init(say("เป้าหมาย", en: "Target"), share: 1.4, .end),
-            ] + (1...Criteria.levels).map { .init(digits("\($0)"), share: 0.9, .end) }
+                .init(say("ที่", en: "No."), share: 1.3, .centre), .init(say("ตัวชี้วัด", en: "Indicator"), share: 4),
+                .init(say("น้ำหนัก", en: "Weight"), share: 1.8, .end),
+                .init(say("เป้าหมาย", en: "Target"), share: 1.9, .end),
+            ] + (1...Criteria.levels).map { .init(digits("\($0)"), share: 1.2, .end) }
         let rows = content.items.map { item in
             let measure = item.measure.isEmpty ? "" : " (\(item.measure))"
             let criteria = (0..<Criteria.levels).map { level in
@@ -56,8 +58,11 @@ struct AgreementPaper: Sendable {
                 + criteria
         }
         return [
-            .heading(say("ตัวชี้วัด น้ำหนัก ค่าเป้าหมาย และเกณฑ์ระดับ ๑–๕", en: "Indicators, weights, targets, and criteria of levels 1–5")),
-            .table(PaperTable(columns, rows.map { $0.map { Passage(digits($0)) } }, size: 13)),
+            .heading(
+                say(
+                    "ตัวชี้วัด น้ำหนัก ค่าเป้าหมาย และเกณฑ์ระดับ ๑–๕",
+                    en: "Indicators, weights, targets, and criteria of levels 1–5")),
+            .table(PaperTable(columns, rows.map { $0.map { Passage(digits($0)) } }, size: 12)),
         ]
     }
 
@@ -99,7 +104,9 @@ struct AgreementPaper: Sendable {
                 .small(
                     say(
                         "แต่ละฝ่ายลงนามโดยใส่รหัสผ่านซ้ำ กับเนื้อหาที่คำนวณรหัสข้างต้นเท่านั้น เปิดที่อยู่นี้เพื่อเทียบ",
-                        en: "Each side signed by giving the password once more, this very content. Open the address to compare.")),
+                        en:
+                            "Each side signed by giving the password once more, this very content. Open the address to compare."
+                    )),
                 .seal(code, [address]),
             ]
     }

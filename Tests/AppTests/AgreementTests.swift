@@ -200,11 +200,22 @@ private struct AgreementPlay {
         }
     }
 
+    @Test func `without terms or units is refused in its form, and what was ticked stays`() async throws {
+        let play = try await AgreementPlay()
+        let unit = try await play.units()[1]
+        let refused = try await play.make(with: [unit], terms: "")
+        #expect(refused.status == 422 && refused.text.contains("id=\"terms-problem\""))
+        #expect(refused.text.matches(of: /name="units"[^>]*checked/).count == 1)
+        #expect(try await play.make(with: []).status == 422)
+    }
+
     @Test func `isn't verified by a number alone`() async throws {
         let play = try await AgreementPlay()
         _ = try await play.make()
         let year = FiscalYear(at: .now).number
-        for key in ["\(year)-1-0000000000000000", "\(year)-1", "x", "\(year)-1-", "1-1-1-1", "99999999999999999999-1-a"] {
+        for key in [
+            "\(year)-1-0000000000000000", "\(year)-1", "x", "\(year)-1-", "1-1-1-1", "99999999999999999999-1-a",
+        ] {
             #expect(await play.site.get("/agreements/verify/\(key)").status == 404)
         }
     }

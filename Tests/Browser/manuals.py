@@ -1,8 +1,9 @@
-"""Both manuals, step by step, files that a weak line breaks off, a bureau's desk, somebody new, and an account elsewhere,
-over the demonstration: manuals.py BASE ACCOUNTS [PICTURES]."""
+"""Both manuals, step by step, files that a weak line breaks off, a bureau's desk, somebody new, an account elsewhere,
+and agreements, over the demonstration: manuals.py BASE ACCOUNTS [PICTURES]."""
 
 import sys
 
+import agreements
 import desk
 import elsewhere
 import joining
@@ -22,6 +23,7 @@ with sync_playwright() as playwright:
     desk.walk()
     joining.walk()
     elsewhere.walk()
+    agreements.walk()
     people.Person.browser.close()
 print(f"The manuals are walked: {people.checked - len(people.failures)} passed, {len(people.failures)} failed")
 sys.exit(1 if people.failures else 0)

@@ -12,7 +12,7 @@ import openpyxl
 # Pages whose tables are forms, or facts of one thing that its own paper or file has.
 OTHERS = [
     r"/indicators/\d+$", r"/indicators/\d+/form$", r"/frameworks/\d+/publication$", r"/years/new$", r"/years/\d+$", r"/verify",
-    r"/import$", r"/roles/\d+/application$", r"/desk/", r"/desk-items/", r"/central-data/", r"/results/\d+$", r"/reports/\d+",
+    r"/import$", r"/roles/\d+/application$", r"/desk/", r"/desk-items/", r"/central-data/", r"/results/\d+$", r"/results/\d+/official$", r"/reports/\d+", r"/agreements/\d+",
 ]
 compared = 0
 

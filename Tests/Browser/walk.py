@@ -18,7 +18,8 @@ PAGES = {
         "", "/indicators", "/indicators?by=1", "/indicators/new", "/indicators/import", "/frameworks", "/frameworks/new",
         "/dimensions", "/dimensions/1", "/dimensions/4", "/years", "/years/new", "/members", "/members/new", "/members/reporters",
         "/members/requests", "/members/requests?state=approved", "/members/invitations", "/members/import",
-        "/settings/second-factor", "/account/second-factor",  "/units", "/units/new", "/units/import", "/settings", "/settings/hooks", "/journal", "/account",
+        "/settings/second-factor", "/account/second-factor", "/account/identity", "/members/provider", "/papers",
+        "/agreements", "/agreements/new", "/units", "/units/new", "/units/import", "/settings", "/settings/hooks", "/journal", "/account",
         "/account/password", "/account/acting", "/account/tokens/new", "/roles", "/roles/new", "/permissions/M", "/menu",
         "/nothing",
     ],
@@ -42,13 +43,14 @@ LINKED = {
     ],
     ("p55-1", "teacher"): [
         ("/", "main .tasks a:has-text('แก้ไข'), main .tasks a:has-text('Correct')"), ("/", "main .brief .tasks a"),
-        ("/reports", "main tbody th a"),
+        ("/reports", "main tbody th a"), ("/reports", "main tbody th a", "main a[href$='/official']"),
     ],
     ("p55-1", "director"): [
         ("/results", "main tr:has-text('1.2.4') th a"), ("/results", "main tr:has-text('1.0') th a >> nth=-1"),
     ],
     ("p55-1", "owner"): [
         ("/results", "main tr:has-text('1.2.4') th a"), ("/results", "main tr:has-text('1.2.4') th a", "#schools a"),
+        ("/results", "main tr:has-text('1.2.4') th a", "main a[href$='/official']"),
     ],
     ("central", "psdg"): [
         ("/central-data", "main tbody th a"),
