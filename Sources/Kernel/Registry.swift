@@ -58,7 +58,8 @@ package struct NavigationItem: Sendable {
     package var covers: [String]
 
     package enum Place: Int, Comparable, Sendable {
-        case home, desk, results, indicators, publications, agreements, reports, receipts, areas, members, units, years, settings,
+        case home, desk, results, indicators, publications, agreements, reports, receipts, areas, members, units, years,
+            settings,
             record
 
         package static func < (left: Place, right: Place) -> Bool { left.rawValue < right.rawValue }
