@@ -72,9 +72,11 @@ let features: [Target] = [
     feature("Papers", uses: ["Documents", "Evidence", "Jobs"]),
     feature("Reporting", uses: ["Catalogue", "Documents", "Evidence", "Files", "Jobs", "Papers", "Rounds", "Scoring"]),
     feature(
-        "Certification", uses: ["Catalogue", "Documents", "Evidence", "Files", "Jobs", "Papers", "Rounds", "Scoring"]),
+        "Certification",
+        uses: ["Areas", "Catalogue", "Documents", "Evidence", "Files", "Jobs", "Papers", "Rounds", "Scoring"]),
     feature("Messages", uses: ["Jobs", "Outbound"]),
     feature("Agreements", uses: ["Catalogue", "Documents", "Rounds", "Scoring"]),
+    feature("Statistics", uses: ["Areas", "Catalogue", "Documents", "Jobs", "Rounds", "Scoring"]),
     feature("Operations", uses: ["Areas", "Documents", "Jobs"]),
 ]
 
@@ -85,14 +87,14 @@ let top: [Target] = [
         uses: [
             "Agreements", "Areas", "Catalogue", "Certification", "Files", "HTML", "HTTP", "HTTPServer", "Interface",
             "Jobs", "Kernel", "Members", "Messages", "Operations", "Outbound", "Papers", "Postgres", "Reporting",
-            "Rounds", "Runtime", "Secrets",
+            "Rounds", "Runtime", "Secrets", "Statistics",
         ]),
     target(
         "Seeding",
         uses: [
             "Areas", "Catalogue", "Certification", "Documents", "Files", "HTML", "HTTP", "Kernel", "Members",
             "Postgres",
-            "Rounds", "Runtime", "Scoring", "Secrets",
+            "Rounds", "Runtime", "Scoring", "Secrets", "Statistics",
         ]),
     .executableTarget(
         name: "rabrong",

@@ -20,6 +20,7 @@ import Reporting
 import Rounds
 package import Runtime
 package import Secrets
+import Statistics
 
 /// The whole program: all features gathered, and served.
 package struct App: Sendable {
@@ -42,6 +43,7 @@ package struct App: Sendable {
         MessagesRoutes.register(in: &registry)
         RoundsRoutes.register(in: &registry)
         MembersRoutes.register(in: &registry)
+        StatisticsRoutes.register(in: &registry)
         OperationsRoutes.register(in: &registry)
         registry.routes.get(
             "/", Phrase("เลือกเขต", en: "Choose an area"), for: .anyone, in: .site, use: showSite)
@@ -88,7 +90,7 @@ package struct App: Sendable {
         MembersJobs.kinds(platform, mailRoom: mailRoom) + ReportingJobs.kinds(platform.database)
             + CertificationJobs.kinds(platform.database) + EvidenceJobs.kinds(platform)
             + MessagesJobs.kinds(platform, mailRoom: mailRoom) + ReportingJobs.papers(platform)
-            + CertificationJobs.papers(platform)
+            + CertificationJobs.papers(platform) + StatisticsJobs.kinds(platform.database)
     }
 
     /// For tests: what a request would get.

@@ -15,6 +15,7 @@ struct AppResponder: Sendable {
     let assets: Assets
     let icons: Icons
     let health: Health
+    let published = PublishedPages()
 
     func respond(_ request: Request) async -> Response {
         let reference = randomBytes(5).base64url
@@ -66,14 +67,20 @@ struct AppResponder: Sendable {
             if !isAPI, let host = request.headers["host"], let area = try await directory.area(host: host) {
                 return .success(Address(area: area, prefix: "", parts: parts, isAPI: false))
             }
-            guard let code = parts.first else {
-                return .success(Address(area: siteArea, prefix: "", parts: [], isAPI: isAPI))
+            guard let code = parts.first, isAPI || !isOfSite(parts) else {
+                return .success(Address(area: siteArea, prefix: "", parts: parts, isAPI: isAPI))
             }
             guard let area = try await directory.area(code: code) else { throw Refusal.notFound }
             return .success(Address(area: area, prefix: "/\(code)", parts: parts.dropFirst(), isAPI: isAPI))
         } catch {
             return .failure(error)
         }
+    }
+
+    /// Whether it is an address outside all areas.
+    private func isOfSite(_ parts: ArraySlice<String>) -> Bool {
+        if case .nothing = platform.registry.routes.find(.get, parts, isSite: true) { return false }
+        return true
     }
 
     private func handle(_ request: Request, _ address: Address, _ reference: String) async -> Response {
@@ -101,8 +108,15 @@ struct AppResponder: Sendable {
             }
             context.form = try await FormReader(mark: mark, folder: platform.temporaryFolder)
                 .read(request, route, isAPI: address.isAPI)
-            let outcome = try await run(&context)
-            return await finish(outcome, context, mark)
+            guard route.isPublished, request.method.isSafe, context.credential == nil else {
+                return await finish(try await run(&context), context, mark)
+            }
+            context.formToken = ""
+            context.says = nil
+            return try await published.response(to: context) { [context] in
+                var context = context
+                return await finish(try await run(&context), context, nil)
+            }
         } catch {
             return failure(error, visit, isAPI: address.isAPI, reference)
         }
@@ -150,14 +164,14 @@ struct AppResponder: Sendable {
         }
     }
 
-    private func finish(_ outcome: Outcome, _ context: Context, _ mark: BrowserMark) async -> Response {
+    private func finish(_ outcome: Outcome, _ context: Context, _ mark: BrowserMark?) async -> Response {
         switch outcome {
         case .response(let response): return response
         case .shown(let page, let visit, let json):
             if let viewer = visit.viewer { await noteUse(of: viewer, context) }
             if context.isAPI { return .json(200, json?() ?? .object([])) }
             var response = self.page(page, visit, status: context.rejection == nil ? 200 : 422)
-            if let cookie = mark.newCookie {
+            if let cookie = mark?.newCookie {
                 response.headers.add("set-cookie", cookie.header)
             }
             if context.says != nil { response.headers.add("set-cookie", Cookie.expired(Saying.cookie).header) }
@@ -184,10 +198,15 @@ struct AppResponder: Sendable {
 
     private func page(_ page: any Page, _ visit: Visit, status: Int) -> Response {
         let html = Shell(visit, platform.registry, icons, assets.addresses).page(page)
-        return Response(
+        var response = Response(
             status,
             headers: ["content-type": "text/html; charset=utf-8", "cache-control": "no-store", "vary": "Cookie"],
             body: .bytes(html.buffer))
+        if page is any FramedPage {
+            response.headers["content-security-policy"] = contentSecurityPolicy(framedBy: "*")
+            response.headers["cross-origin-resource-policy"] = "cross-origin"
+        }
+        return response
     }
 
     private func failure(_ error: any Error, _ visit: Visit, isAPI: Bool, _ reference: String) -> Response {
@@ -226,13 +245,14 @@ struct WrongMethod: Error {
 
 /// No script or style but our files; nobody else may frame us, or learn where one came from.
 private let securityHeaders = [
-    (
-        "content-security-policy",
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-            + "connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-    ),
+    ("content-security-policy", contentSecurityPolicy(framedBy: "'none'")),
     ("x-content-type-options", "nosniff"), ("referrer-policy", "same-origin"),
     ("cross-origin-opener-policy", "same-origin"), ("cross-origin-resource-policy", "same-origin"),
     ("permissions-policy", "camera=(), geolocation=(), microphone=()"),
     ("strict-transport-security", "max-age=31536000"),
 ]
+
+private func contentSecurityPolicy(framedBy framers: String) -> String {
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
+        + "frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors \(framers)"
+}

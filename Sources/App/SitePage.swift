@@ -18,7 +18,8 @@ struct SitePage: Page {
             title,
             Phrase(
                 "ระบบรายงานและรับรองตัวชี้วัดของเขตพื้นที่การศึกษา",
-                en: "Reporting and certifying the indicators of education service areas"))
+                en: "Reporting and certifying the indicators of education service areas")
+        ) { html.action("/statistics", Phrase("สถิติ", en: "Statistics"), icon: "bars") }
         html.form(.className("row g-2 mb-3"), .role("search"), .action("/")) {
             html.filterText(
                 "q", Phrase("ชื่อเขตหรือจังหวัด", en: "Area or province"), value: visit.query["q"] ?? "", width: 6)

@@ -17,7 +17,7 @@ package enum Areas {
         try await database.transaction(in: area.id.rawValue) { transaction in
             guard try await transaction.run(.insertSettings(of: area)) > 0 else { return }
             _ = try await transaction.run(.insertJournalHead(of: area), .insertFileSpace(of: area.id))
-            for work in ["housekeeping", "morning"] {
+            for work in ["housekeeping", "morning", "statistics"] {
                 _ = try await transaction.run(.enqueue(work, [:], in: area.id.rawValue, at: now))
             }
             let entry = JournalEntry(

@@ -22,7 +22,7 @@ extension Response {
         headers["etag"] = tag
         headers["content-type"] = facts.type
         headers["accept-ranges"] = "bytes"
-        if let known = request.headers["if-none-match"], names(known, tag) {
+        if request.knows(tag) {
             headers["content-type"] = nil
             return Response(304, headers: headers)
         }
@@ -43,13 +43,15 @@ extension Response {
         }
         return Response(status, headers: headers, body: .file(path: facts.path, range: range))
     }
+}
 
-    /// `*`, or one of the tags in the list; weak and strong ones compare alike for GET.
-    private static func names(_ list: String, _ tag: String) -> Bool {
-        list.split(separator: ",").contains { candidate in
+extension Request {
+    /// Whether the client has what bears this tag: `*`, or one of a list; weak and strong ones compare alike for GET.
+    package func knows(_ tag: String) -> Bool {
+        headers["if-none-match"]?.split(separator: ",").contains { candidate in
             let candidate = candidate.trimmingSpaces
             return candidate == "*" || candidate == tag || candidate == "W/\(tag)"
-        }
+        } ?? false
     }
 }
 

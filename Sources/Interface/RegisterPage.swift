@@ -64,9 +64,9 @@ private struct Register: Sendable {
             sheet.rows[row].map { Passage(digits($0.shown(in: language))) }
         }
         let columns = sheet.columns.enumerated().map { place, column in
-            let isNumber = (0..<min(sheet.rows.count, 20)).contains { sheet.rows[$0][place].isNumber }
-            return PaperTable.Column(
-                digits(column.title), share: Double(min(max(column.width, 8), 40)), isNumber ? .end : .start)
+            PaperTable.Column(
+                digits(column.title), share: Double(min(max(column.width, 8), 40)),
+                sheet.isNumeric(place) ? .end : .start)
         }
         parts =
             [.title(title.map(digits)), .table(PaperTable(columns, rows, size: columns.count > 9 ? 10 : 12))]
@@ -76,23 +76,5 @@ private struct Register: Sendable {
     /// A code stays what it is.
     private static func digits(_ text: String, _ language: Language) -> String {
         language == .thai && !text.utf8.contains { (97...122).contains($0 | 32) } ? thaiDigits(text) : text
-    }
-}
-
-extension Sheet.Cell {
-    fileprivate var isNumber: Bool {
-        if case .number = self { true } else { false }
-    }
-
-    /// As people read it.
-    fileprivate func shown(in language: Language) -> String {
-        switch self {
-        case .text(let text): text
-        case .number(let digits): digits
-        case .day(let day): day.inShort[language]
-        case .moment(let instant): instant.inShort[language]
-        case .flag(let isOn): isOn ? "✓" : ""
-        case .empty: ""
-        }
     }
 }

@@ -146,6 +146,9 @@ package struct Shell {
 /// A page that brings its own surroundings, such as the one to sign in.
 package protocol BarePage: Page {}
 
+/// A page within another website's: that may frame it.
+package protocol FramedPage: BarePage {}
+
 /// A page for reading, or a single form.
 package protocol NarrowPage: Page {}
 

@@ -22,6 +22,11 @@ struct TopBar {
                 }
             }
             html.languageLink(visit)
+            if visit.viewer == nil, visit.path.hasPrefix("/statistics") {
+                html.a(
+                    .href(visit.link(visit.area.code.isEmpty ? "/" : "/sign-in")),
+                    text: Phrase("เข้าสู่ระบบ", en: "Sign in"))
+            }
             if let viewer = visit.viewer {
                 if !viewer.isHeldUp { html.bell(viewer.unread, visit) }
                 account(html, viewer)

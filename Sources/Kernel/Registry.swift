@@ -59,8 +59,8 @@ package struct NavigationItem: Sendable {
 
     package enum Place: Int, Comparable, Sendable {
         case home, desk, results, indicators, publications, agreements, reports, receipts, areas, members, units, years,
-            settings,
-            record
+            statistics,
+            settings, record
 
         package static func < (left: Place, right: Place) -> Bool { left.rawValue < right.rawValue }
     }

@@ -51,7 +51,24 @@ package struct Route: Sendable {
     package var bodyLimit: Int
     /// The form that is shown again when what it brought is refused.
     package var formPath: String?
+    /// The same for all who haven't signed in, and for a minute: it is made once for them.
+    package var isPublished = false
     package var handler: Handler
+
+    fileprivate init(
+        _ method: Method, _ path: String, _ access: Access, _ place: Place, _ title: Phrase, _ api: APIDescription?,
+        _ bodyLimit: Int, _ formPath: String?, _ handler: @escaping Handler
+    ) {
+        self.method = method
+        self.path = path
+        self.access = access
+        self.place = place
+        self.title = title
+        self.api = api
+        self.bodyLimit = bodyLimit
+        self.formPath = formPath
+        self.handler = handler
+    }
 }
 
 /// What the API's description says of an address.
@@ -102,6 +119,13 @@ package struct Routes: Sendable {
         add(.post, path, title, access, place, api, formPath, bodyLimit, handler)
     }
 
+    /// What is added within is published.
+    package mutating func published(_ add: (inout Routes) -> Void) {
+        let first = entries.count
+        add(&self)
+        for place in first..<entries.count { entries[place].isPublished = true }
+    }
+
     /// Which entry answers, within an area or outside all. For programs, what is for people only isn't there.
     package func find(
         _ method: Method, _ segments: some Collection<String>, isSite: Bool = false, isAPI: Bool = false
@@ -116,8 +140,6 @@ package struct Routes: Sendable {
         (place == .site ? siteRouter : router).add(method, path, entries.count)
         if api != nil { apiRouter.add(method, path, entries.count) }
         entries.append(
-            Route(
-                method: method, path: path, access: access, place: place, title: title, api: api,
-                bodyLimit: bodyLimit, formPath: formPath, handler: handler))
+            Route(method, path, access, place, title, api, bodyLimit, formPath, handler))
     }
 }

@@ -117,6 +117,8 @@ struct SignInPage: BarePage {
         }
         html.p(.className("dim")) {
             html.a(.href("/"), text: Phrase("เลือกเขตอื่น", en: "Another area"))
+            html.text(" · ")
+            html.a(.href(visit.link("/statistics")), text: Phrase("สถิติของเขต", en: "The area's statistics"))
         }
     }
 }

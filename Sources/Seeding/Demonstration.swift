@@ -5,6 +5,7 @@ package import Kernel
 package import Postgres
 package import Runtime
 package import Secrets
+import Statistics
 
 /// An account that one can sign in with.
 package struct DemonstrationAccount: Sendable {
@@ -42,7 +43,21 @@ package struct Demonstration: Sendable {
         guard let accounts = try await fill(areas, with: Cast.all) else { return nil }
         let national = MadeNational(year: FiscalYear(at: now), samples: MadeNational.demonstration, now: now, days: 14)
         try await national.fill(areas, sent: 75, decided: 55, in: database)
+        try await fillStatistics(of: areas)
         return accounts
+    }
+
+    /// What was made is counted at once; and there were years before.
+    private func fillStatistics(of areas: [Area]) async throws {
+        var schools: [AreaID: [Int]] = [:]
+        for area in areas where area.id != Area.central {
+            let found = Query.all("SELECT id FROM units WHERE area_id = \(area.id) AND kind = 'school' ORDER BY id") {
+                try $0.next(Int.self)
+            }
+            schools[area.id] = try await database.transaction(in: area.id.rawValue) { try await $0.run(found) }
+            try await Counting(database).run(in: area.id, at: now)
+        }
+        try await MadeHistory(year: FiscalYear(at: now), loader: loader, now: now).load(areas, schools: schools)
     }
 
     /// Fifty national indicators that all areas have sent; nil when it is there already.

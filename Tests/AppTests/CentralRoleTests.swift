@@ -15,6 +15,8 @@ extension TheCentralOffice {
             // What was certified, which anybody may see; and how far they are numbered.
             "certificates": ["*"], "certificate_numbers": ["*"],
             "area_totals": ["*"], "result_messages": ["*"], "central_values": ["*"],
+            // What anybody may see.
+            "result_statistics": ["*"], "school_statistics": ["*"],
             // Only those that were submitted.
             "files": ["*"],
             // Where the record and the queue end: numbers.
@@ -67,6 +69,8 @@ extension TheCentralOffice {
                     ["files", "central_reads", "PERMISSIVE", "SELECT", "submitted"],
                     ["files", "central_reads_no_more", "RESTRICTIVE", "SELECT", "submitted"],
                     ["result_messages", "central_reads", "PERMISSIVE", "SELECT", "true"],
+                    ["result_statistics", "central_reads", "PERMISSIVE", "SELECT", "true"],
+                    ["school_statistics", "central_reads", "PERMISSIVE", "SELECT", "true"],
                     ["submission_schools", "central_reads", "PERMISSIVE", "SELECT", "true"],
                     ["submissions", "central_reads", "PERMISSIVE", "SELECT", "true"],
                 ])

@@ -1,11 +1,12 @@
 """Both manuals, step by step, files that a weak line breaks off, a bureau's desk, somebody new, an account elsewhere,
-and agreements, over the demonstration: manuals.py BASE ACCOUNTS [PICTURES]."""
+agreements, and statistics, over the demonstration: manuals.py BASE ACCOUNTS [PICTURES]."""
 
 import sys
 
 import agreements
 import desk
 import elsewhere
+import figures
 import joining
 import large_files
 import manual_000
@@ -24,6 +25,7 @@ with sync_playwright() as playwright:
     joining.walk()
     elsewhere.walk()
     agreements.walk()
+    figures.walk()
     people.Person.browser.close()
 print(f"The manuals are walked: {people.checked - len(people.failures)} passed, {len(people.failures)} failed")
 sys.exit(1 if people.failures else 0)

@@ -24,10 +24,10 @@ PAGES = {
         "/nothing",
     ],
     ("p55-1", "teacher"): ["", "/indicators", "/account", "/reports", "/join", "/password", "/password/request"],
-    ("p55-1", "checker"): ["", "/indicators", "/receipts", "/notices", "/account/notices"],
+    ("p55-1", "checker"): ["", "/indicators", "/receipts", "/notices", "/account/notices", "/statistics", "/statistics/units?fy=2569"],
     ("p55-1", "director"): ["", "/results", "/results?round=c12"],
     ("p55-1", "owner"): ["/verify", "/verify?certificate=2570-1-0123456789abcdef"],
-    ("central", "psdg"): ["", "/publications", "/desk", "/overall", "/central-data"],
+    ("central", "psdg"): ["", "/publications", "/desk", "/overall", "/central-data", "/statistics", "/statistics/areas?fy=2569"],
     ("central", "bureau"): ["", "/desk"],
     ("central", "operator"): ["", "/members", "/areas", "/areas/new", "/areas/p55-1/journal", "/areas/p55-1/jobs", "/areas/p55-1/space"],
 }

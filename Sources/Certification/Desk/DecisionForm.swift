@@ -1,3 +1,4 @@
+import Areas
 import HTML
 import HTTP
 import Interface

@@ -1,3 +1,4 @@
+import Areas
 import Catalogue
 import HTML
 import Kernel

@@ -1,3 +1,4 @@
+import Areas
 import Documents
 import HTML
 import HTTP

@@ -16,6 +16,9 @@
     if (target.matches("details[open] > summary")) target.parentElement.querySelector("textarea, input:not([type=hidden])")?.focus();
   });
 
+  /* A page is printed by its button, too, which isn't there without script. */
+  addEventListener("click", (event) => { if (event.target.closest("[data-print]")) print(); });
+
   /* What was opened beside a list is marked in the list. */
   addEventListener("htmx:afterSwap", () => {
     const link = document.getElementById(document.querySelector("[data-marks]")?.dataset.marks)?.querySelector("a");
