@@ -34,7 +34,8 @@ package struct TileMap: Drawing {
 
     package var legend: [Swatch] {
         [
-            Swatch(.hollow, Phrase("ต่ำกว่า 2 หรือยังไม่มี", en: "Below 2, or nothing yet")), Swatch(.faint, Phrase(same: "2.0–2.9")),
+            Swatch(.hollow, Phrase("ต่ำกว่า 2 หรือยังไม่มี", en: "Below 2, or nothing yet")),
+            Swatch(.faint, Phrase(same: "2.0–2.9")),
             Swatch(.light, Phrase(same: "3.0–3.9")), Swatch(.middle, Phrase(same: "4.0–4.4")),
             Swatch(.strong, Phrase("4.5 ขึ้นไป", en: "4.5 and more")),
         ]
