@@ -74,19 +74,10 @@ package enum AreasRoutes {
     }
 
     private static func unitImport(_ routes: inout Routes) {
-        routes.get(
+        routes.imports(
             "/units/import", Phrase("นำเข้าหน่วยงาน", en: "Import units"), for: .holders(of: .settings),
-            use: showUnitImport)
-        routes.get(
-            "/units/import/template", Phrase("แบบตาราง", en: "The template"), for: .holders(of: .settings),
-            use: showUnitTemplate)
-        routes.post(
-            "/units/import", Phrase("ตรวจดูก่อนนำเข้า", en: "Look before importing"), for: .holders(of: .settings),
-            form: "/units/import", bodyLimit: TableInput.bodyLimit, use: previewUnits)
-        routes.post(
-            "/units/import/applied", Phrase("นำเข้าหน่วยงาน", en: "Import units"), for: .holders(of: .settings),
-            api: APIDescription(input: TableInput.fields, answer: .object([("rows", .number)])), form: "/units/import",
-            bodyLimit: TableInput.bodyLimit, use: importUnits)
+            ImportHandlers(
+                show: showUnitImport, template: showUnitTemplate, preview: previewUnits, apply: importUnits))
     }
 }
 

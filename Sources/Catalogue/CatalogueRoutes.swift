@@ -136,20 +136,17 @@ extension CatalogueRoutes {
         routes.files(
             "/indicators", Phrase("ตัวชี้วัดสำหรับแก้ไขแล้วนำเข้า", en: "The indicators, to change and bring in again"),
             for: .members, use: indicatorsToImport)
-        let path = "/indicators/import"
-        routes.get(
-            path, Phrase("นำเข้าตัวชี้วัด", en: "Import indicators"), for: .holders(of: .create),
-            use: showIndicatorImport)
-        routes.get(
-            "\(path)/template", Phrase("แบบตาราง", en: "The template"), for: .holders(of: .create),
-            use: showIndicatorTemplate)
-        routes.post(
-            path, Phrase("ตรวจดูก่อนนำเข้า", en: "Look before importing"), for: .holders(of: .create), form: path,
-            bodyLimit: TableInput.bodyLimit, use: previewIndicators)
-        routes.post(
-            "\(path)/applied", Phrase("นำเข้าตัวชี้วัด", en: "Import indicators"), for: .holders(of: .create),
-            api: APIDescription(input: TableInput.fields, answer: .object([("rows", .number)])), form: path,
-            bodyLimit: TableInput.bodyLimit, use: importIndicators)
+        routes.imports(
+            "/indicators/import", Phrase("นำเข้าตัวชี้วัด", en: "Import indicators"), for: .holders(of: .create),
+            ImportHandlers(
+                show: showIndicatorImport, template: showIndicatorTemplate, preview: previewIndicators,
+                apply: importIndicators))
+        routes.imports(
+            "/indicators/:indicator/rounds/:round/assignments/import",
+            Phrase("นำเข้าผู้ต้องรายงาน", en: "Import who reports"), for: .holders(of: .open),
+            ImportHandlers(
+                show: showAssignmentImport, template: showAssignmentTemplate, preview: previewAssignments,
+                apply: importAssignments))
     }
 
     private static func documents(_ routes: inout Routes) {

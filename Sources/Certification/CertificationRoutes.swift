@@ -58,20 +58,12 @@ package enum CertificationRoutes {
             "/central-data", Phrase("ข้อมูลส่วนกลางที่ต้องส่ง", en: "List what central data is wanted"), for: supply,
             in: .centralOnly, api: APIDescription(answer: .object([("items", .list(CentralSupply.schema))])),
             use: listCentralData)
-        let path = "/central-data/:indicator/:round/import"
-        routes.get(
-            path, Phrase("นำเข้าข้อมูลส่วนกลาง", en: "Import central data"), for: supply, in: .centralOnly,
-            use: showCentralImport)
-        routes.get(
-            "\(path)/template", Phrase("แบบตารางข้อมูลส่วนกลาง", en: "The template of central data"), for: supply,
-            in: .centralOnly, use: showCentralTemplate)
-        routes.post(
-            path, Phrase("ตรวจดูก่อนส่งข้อมูลส่วนกลาง", en: "Look before sending central data"), for: supply,
-            in: .centralOnly, form: path, bodyLimit: TableInput.bodyLimit, use: previewCentralData)
-        routes.post(
-            "\(path)/applied", Phrase("ส่งข้อมูลส่วนกลาง", en: "Send central data"), for: supply, in: .centralOnly,
-            api: APIDescription(input: TableInput.fields, answer: .object([("rows", .number)])), form: path,
-            bodyLimit: TableInput.bodyLimit, use: sendCentralData)
+        routes.imports(
+            "/central-data/:indicator/:round/import", Phrase("นำเข้าข้อมูลส่วนกลาง", en: "Import central data"), for: supply,
+            in: .centralOnly,
+            ImportHandlers(
+                show: showCentralImport, template: showCentralTemplate, preview: previewCentralData,
+                apply: sendCentralData))
         routes.post(
             "/desk/items/:item/answers", Phrase("ตอบข้อทักท้วง", en: "Answer a dispute"),
             for: .holdersOfAny([.certify, .publish, .supply]), in: .centralOnly,
@@ -100,6 +92,12 @@ package enum CertificationRoutes {
             api: APIDescription(
                 input: manyDecisionsFields, answer: .object([("certified", .number), ("left", .list(.text))])),
             form: many, use: certifyMany)
+        routes.imports(
+            "/desk/:kind/:id/:round/import", Phrase("ตัดสินจากตาราง", en: "Decide from a table"), for: deskWorkers,
+            in: .centralOnly, answer: .object([("rows", .number), ("left", .list(.text))]),
+            ImportHandlers(
+                show: showDecisionImport, template: showDecisionTemplate, preview: previewDecisions,
+                apply: importDecisions))
         routes.post(
             "/desk/:kind/:id/:round/assignees", Phrase("มอบหมายรายการ", en: "Assign items"), for: deskWorkers,
             in: .centralOnly,

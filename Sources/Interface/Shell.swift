@@ -73,8 +73,14 @@ package struct Shell {
     private func menu(_ html: HTML) {
         guard !navigation.isEmpty else { return }
         html.nav(.className("mainnav"), .label(Phrase("เมนูหลัก", en: "Main menu"))) {
-            for item in navigation.prefix(8) {
+            // What a line has room for; the rest is on a page of its own, as on a phone.
+            for item in navigation.prefix(navigation.count > 9 ? 8 : 9) {
                 html.a(.href(visit.link(item.path)), Attribute.current.when(isHere(item)), text: item.label)
+            }
+            if navigation.count > 9 {
+                html.a(
+                    .href(visit.link("/menu")), Attribute.current.when(visit.path == "/menu"),
+                    text: Phrase("เมนูทั้งหมด", en: "More"))
             }
         }
     }

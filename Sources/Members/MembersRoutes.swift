@@ -90,17 +90,11 @@ package enum MembersRoutes {
             "/invitations/:link", Phrase("ตอบรับคำเชิญ", en: "Accept an invitation"), for: .anyone,
             form: "/invitations/:link", use: acceptInvitation)
         let path = "/members/import"
-        routes.get(path, Phrase("นำเข้าผู้ใช้งาน", en: "Import members"), for: manager, use: showMemberImport)
-        routes.get(
-            "\(path)/template", Phrase("แบบนำเข้าผู้ใช้งาน", en: "The template"), for: manager, use: showMemberTemplate)
-        routes.post(
-            path, Phrase("ตรวจดูก่อนนำเข้าผู้ใช้งาน", en: "Look before importing"), for: manager, form: path,
-            bodyLimit: TableInput.bodyLimit, use: previewMembers)
-        routes.post(
-            "\(path)/applied", Phrase("นำเข้าผู้ใช้งาน", en: "Import members"), for: manager,
-            api: APIDescription(
-                input: TableInput.fields, answer: .object([("invited", .number), ("changed", .number)])),
-            form: path, bodyLimit: TableInput.bodyLimit, use: importMembers)
+        routes.imports(
+            path, Phrase("นำเข้าผู้ใช้งาน", en: "Import members"), for: manager,
+            answer: .object([("invited", .number), ("changed", .number)]),
+            ImportHandlers(
+                show: showMemberImport, template: showMemberTemplate, preview: previewMembers, apply: importMembers))
         routes.files(
             "\(path)/members", Phrase("ผู้ใช้งานสำหรับแก้ไขแล้วนำเข้า", en: "The members, to change and bring in again"),
             for: manager, use: membersToImport)

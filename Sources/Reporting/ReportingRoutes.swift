@@ -48,6 +48,10 @@ package enum ReportingRoutes {
             many, Phrase("ให้คะแนนหลายหน่วยงาน", en: "Check many at once"), for: .holders(of: .proof),
             api: APIDescription(input: manyChecksFields, answer: .object([("checked", .number)])), form: many,
             use: checkMany)
+        routes.imports(
+            "\(many)/import", Phrase("ให้คะแนนจากตาราง", en: "Scores from a table"), for: .holders(of: .proof),
+            ImportHandlers(
+                show: showCheckImport, template: showCheckTemplate, preview: previewChecks, apply: importChecks))
         routes.post(
             "/reports/:report/return", Phrase("ส่งกลับแก้ไข", en: "Return for correction"),
             for: .holdersOfAny([.proof, .owner]), api: APIDescription(input: returnFields), form: path,

@@ -89,7 +89,7 @@ def bring_report(path):
     if state == "checked":
         act("check/undoing")
         state = "confirmed"
-    sent = path.endswith(("/withdrawal", "/check", "/checks", "/undoing", "/return", "/receipt"))
+    sent = path.endswith(("/withdrawal", "/check", "/checks", "/checks/import/applied", "/undoing", "/return", "/receipt"))
     if state == "confirmed" and (not sent or path.endswith("/receipt")):
         act("withdrawal")
         state = "draft"
@@ -207,7 +207,7 @@ def map_path_parameters(context, parameters):
             parameters[name] = invited(number)
         elif number % 5 and PRESENT.get(name):
             parameters[name] = PRESENT[name][number % len(PRESENT[name])]
-            if name == "indicator" and context.operation.path.endswith("/checks"):
+            if name == "indicator" and "/checks" in context.operation.path:
                 parameters[name] = REPORTED_INDICATOR
         elif name == "member" and str(parameters[name]) == str(ME):
             parameters[name] = 0
@@ -264,6 +264,12 @@ def map_body(context, body):
         return {"list": f"{head}\nAPI,{number},ส่งรายงาน,ดำเนินการแล้ว / ยังไม่ดำเนินการ,1\n"}
     if number % 2 and context.operation.path.endswith("/units/import/applied"):
         return {"list": f"school,,บ้าน {number},,,,\n"}
+    if number % 2 and context.operation.path.endswith("/assignments/import/applied"):
+        return {"list": f"unit\n{UNIT}\n"}
+    if number % 2 and context.operation.path.endswith("/checks/import/applied"):
+        bring_report(context.operation.path)
+        version = get(f"/reports/{REPORT}")["version"]
+        return {"list": f"report,check-score\nR{REPORT}-{version},4.5\n"}
     if number % 2 and context.operation.path.endswith("/checks"):
         bring_report(context.operation.path)
         return {"reports": str(REPORT), "as": "self"}

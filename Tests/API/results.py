@@ -141,7 +141,15 @@ def disputed():
     return "0-0"
 
 
+def decisions():
+    """One that waits is certified by a table."""
+    waiting = get(f"/desk/indicators/{indicator()}/c06?show=waiting").get("items", [])
+    return {"list": "\n".join(["item,decision", *[f"D{item['item']}-{item['number']},certify" for item in waiting[-1:]], ""])}
+
+
 def many(path):
+    if path.endswith("/import/applied"):
+        return decisions()
     waiting = ITEMS.get("waiting") or ["0-0"]
     return {"items": waiting.pop() if len(waiting) > 1 else waiting[0], "assignee": "0"}
 

@@ -130,6 +130,40 @@ import Testing
         _ = await site.post("/years/\(year)/closing", as: admin)
         #expect(await site.post("\(path)/assignments", ["all-schools": "on"], as: admin).status == 409)
     }
+
+    @Test func `comes from a table, by number or by name`() async throws {
+        let (site, admin, path) = try await site()
+        try await site.execute(
+            "UPDATE units SET number = '1055000001' WHERE area_id = \(site.area.id) AND name = 'บ้านฐานะ'")
+        let table = "รหัสโรงเรียน\tหน่วยงาน\n1055000001\t\n\tบ้านกตัญญู\n"
+        let preview = await site.post("\(path)/assignments/import", ["list": table], as: admin)
+        #expect(preview.status == 200 && preview.text.contains("เพิ่ม"))
+        #expect(try await counts(site).first == "0")
+        let applied = "\(path)/assignments/import/applied"
+        #expect(await site.post(applied, ["list": table], as: admin).status == 303)
+        #expect(await site.post(applied, ["list": table], as: admin).status == 303)
+        #expect(await site.get(path, as: admin).text.contains("ผู้ต้องรายงาน 2 แห่ง"))
+        // What the round's own table says is there already.
+        let own = await site.get("\(path)/assignments.xlsx", as: admin)
+        let again = await site.post("\(path)/assignments/import", ["list": pasted(try own.workbookRows)], as: admin)
+        #expect(again.text.contains("มีอยู่แล้ว") && !again.text.contains("class=\"bad"))
+    }
+
+    @Test func `with one unit that isn't there assigns nobody`() async throws {
+        let (site, admin, path) = try await site()
+        let applied = "\(path)/assignments/import/applied"
+        for (row, reason) in [
+            ("\tบ้านไม่มี", "ไม่พบหน่วยงานชื่อนี้"), ("999\t", "ไม่พบหน่วยงานรหัสนี้"), ("\t\tนายสมชาย", "ต้องกรอก"),
+            ("\tบ้านน้ำใจ\tนายสมชาย", "ไม่พบเจ้าหน้าที่ชื่อนี้"),
+        ] {
+            let table = "รหัสโรงเรียน\tหน่วยงาน\tเจ้าหน้าที่\n\tบ้านกตัญญู\t\n\(row)\n"
+            let refused = await site.post(applied, ["list": table], as: admin)
+            #expect(refused.status == 422 && refused.text.contains(reason), "\(row)")
+        }
+        #expect(await site.get(path, as: admin).text.contains("ผู้ต้องรายงาน 0 แห่ง"))
+        let template = try await site.get("\(path)/assignments/import/template", as: admin).workbookRows
+        #expect(template.contains { $0.count > 1 && $0[1] == "บ้านกตัญญู" })
+    }
 }
 
 extension String {

@@ -74,6 +74,7 @@ struct AssignableUnits: Sendable {
     struct Unit: Sendable {
         var id: UnitID
         var isSchool: Bool
+        var number: String
         var name: String
         var district: String
         var size: String
@@ -88,7 +89,7 @@ extension Query where Answer == AssignableUnits {
     static func assignableUnits(in area: AreaID) -> Query {
         Query(
             """
-            SELECT id, kind = 'school', name, district, size
+            SELECT id, kind = 'school', number, name, district, size
             FROM units
             WHERE area_id = \(area) AND closed_at IS NULL
             ORDER BY kind, name
@@ -98,8 +99,8 @@ extension Query where Answer == AssignableUnits {
                 units: try rows.map { cells in
                     var cells = cells
                     return AssignableUnits.Unit(
-                        id: try cells.next(), isSchool: try cells.next(), name: try cells.next(),
-                        district: try cells.next(), size: try cells.next())
+                        id: try cells.next(), isSchool: try cells.next(), number: try cells.next(),
+                        name: try cells.next(), district: try cells.next(), size: try cells.next())
                 })
         }
     }

@@ -34,7 +34,7 @@ func setRounds(_ wanted: Set<Round>, of indicator: Indicator, as id: IndicatorID
 }
 
 func showRound(_ context: Context) async throws -> Outcome {
-    let (id, round) = try address(context)
+    let (id, round) = try roundAddress(context)
     let context = try await inYear(of: id, context)
     let area = context.area.id
     let (visit, indicator, open, assignments, units, officers, others, frameworks) = try await context.page(
@@ -131,18 +131,31 @@ struct RoundChange: Sendable {
 func changeRound(
     _ context: Context, says: Phrase, _ body: @Sendable (RoundChange) async throws -> Void
 ) async throws -> Outcome {
-    let (id, round) = try address(context)
-    try await context.deed { deed in
+    try await changeRound(context, says: says, counting: nil) {
+        try await body($0)
+        return 0
+    }
+}
+
+/// The same for what programs are told the count of.
+func changeRound(
+    _ context: Context, says: Phrase, counting what: String?, _ body: @Sendable (RoundChange) async throws -> Int
+) async throws -> Outcome {
+    let (id, round) = try roundAddress(context)
+    let count = try await context.deed { deed in
         let indicator = try await deed.find(.indicator(id, in: deed.area))
         try await Rounds.requireOpen(indicator.year, deed)
         let open = try await deed.find(.roundForUpdate(round, of: id, in: deed.area))
-        try await body(RoundChange(deed: deed, id: id, indicator: indicator, round: open))
+        let count = try await body(RoundChange(deed: deed, id: id, indicator: indicator, round: open))
         _ = try await deed.run(.planDeadlines(in: deed.area, after: deed.now))
+        return count
     }
-    return .done("/indicators/\(id)/rounds/\(round.code)", says: says)
+    return .done(
+        "/indicators/\(id)/rounds/\(round.code)", says: says,
+        json: .object(what.map { [.init(name: $0, value: JSON(count))] } ?? []), made: what != nil)
 }
 
-private func address(_ context: Context) throws(Refusal) -> (IndicatorID, Round) {
+func roundAddress(_ context: Context) throws(Refusal) -> (IndicatorID, Round) {
     // Any round will do for one that can't be: it isn't found, after it is known who asks.
     let round = Round(code: context.request.parameters["round"] ?? "")
     return (round == nil ? IndicatorID(0) : try context.identifier("indicator"), round ?? Round.all[0])

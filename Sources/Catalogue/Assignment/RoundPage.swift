@@ -135,7 +135,11 @@ struct RoundPage: TablePage {
             group(html, Phrase("กลุ่มในสำนักงาน", en: "Office groups"), "units", free.filter { !$0.isSchool }.map(choice))
             group(html, Phrase("โรงเรียนรายแห่ง", en: "Schools one by one"), "units", free.filter(\.isSchool).map(choice))
             group(html, Phrase("เจ้าหน้าที่รายคน", en: "Officers by name"), "officers", officers)
-            html.submit(Phrase("เพิ่มที่เลือก", en: "Add those ticked"))
+            html.div(.className("acts")) {
+                html.submit(Phrase("เพิ่มที่เลือก", en: "Add those ticked"))
+                html.action(
+                    visit.link("\(path)/assignments/import"), Phrase("จากตาราง", en: "From a table"), icon: "up")
+            }
         }
     }
 

@@ -19,7 +19,7 @@ let assigningFields =
 
 /// What will be certified at once, before it is: the ones with nothing unusual.
 func showMany(_ context: Context) async throws -> Outcome {
-    let scope = try scope(context)
+    let scope = try deskScope(context)
     let view = context.request.query["show"] == nil ? DeskView(.ordinary) : DeskView(context)
     let (visit, colleagues, lines) = try await context.centralPage(
         own: .colleagues(in: context.area.id), submitted: .queue(scope))
@@ -29,35 +29,51 @@ func showMany(_ context: Context) async throws -> Outcome {
 
 /// Each in its own area's transaction: what has changed since it was seen is left, and named.
 func certifyMany(_ context: Context) async throws -> Outcome {
-    let scope = try scope(context)
-    let ticked = try ticked(context)
-    var (certified, left): (Int, [String]) = (0, [])
-    for item in ticked {
-        do {
-            let outcome = try await context.deed(onSubmissionsOf: item.key.area) { deed in
-                try await deed.decide(
-                    item.key, Ruling(step: .certify), havingSeen: SeenItem(number: item.number))
-            }
-            if outcome == .decided { certified += 1 } else { left.append("\(item.key)") }
-        } catch is Refusal {
-            left.append("\(item.key)")
-        }
-    }
+    let scope = try deskScope(context)
+    let decided = try await context.decide(
+        try ticked(context).map { ($0.key, $0.number, Ruling(step: .certify)) })
     return .done(
-        "\(scope.path)?show=waiting",
-        says: left.isEmpty
-            ? Phrase("รับรองแล้ว \(certified) รายการ", en: "\(certified) are certified")
+        "\(scope.path)?show=waiting", says: decided.says,
+        json: ["certified": JSON(decided.count), "left": .array(decided.left.map { .text("\($0)") })])
+}
+
+/// What came of decisions on many items.
+struct ManyDecided: Sendable {
+    var count = 0
+    var left: [DeskKey] = []
+
+    var says: Phrase {
+        left.isEmpty
+            ? Phrase("ตัดสินแล้ว \(count) รายการ", en: "\(count) are decided")
             : Phrase(
-                "รับรองแล้ว \(certified) รายการ ยังไม่ตัดสิน \(left.count) รายการ เพราะเปลี่ยนไปหลังจากที่ดูหรือรอผู้เห็นชอบ",
+                "ตัดสินแล้ว \(count) รายการ ยังไม่ตัดสิน \(left.count) รายการ เพราะเปลี่ยนไปหลังจากที่ดูหรือรอผู้เห็นชอบ",
                 en:
-                    "\(certified) are certified. \(left.count) are not: they have changed since, or wait for a second person"
-            ),
-        json: ["certified": JSON(certified), "left": .array(left.map { .text($0) })])
+                    "\(count) are decided. \(left.count) are not: they have changed since, or wait for a second person"
+            )
+    }
+}
+
+extension Context {
+    /// Each in its own area's transaction: what has changed since it was seen, by the number of its sending, is left.
+    func decide(_ rulings: [(key: DeskKey, seen: Int?, ruling: Ruling)]) async throws -> ManyDecided {
+        var decided = ManyDecided()
+        for (key, seen, ruling) in rulings {
+            do {
+                let outcome = try await deed(onSubmissionsOf: key.area) { deed in
+                    try await deed.decide(key, ruling, havingSeen: SeenItem(number: seen))
+                }
+                if outcome == .decided { decided.count += 1 } else { decided.left.append(key) }
+            } catch is Refusal {
+                decided.left.append(key)
+            }
+        }
+        return decided
+    }
 }
 
 /// Whose work they are, told on each of them; what isn't of this bureau is left.
 func assignItems(_ context: Context) async throws -> Outcome {
-    let scope = try scope(context)
+    let scope = try deskScope(context)
     let draft = FormDraft(assigningFields.filter { $0.name == "assignee" }, context.form.fields)
     try draft.check()
     let items = try ticked(context)
@@ -84,7 +100,7 @@ func assignItems(_ context: Context) async throws -> Outcome {
         json: ["assigned": JSON(count)])
 }
 
-private func scope(_ context: Context) throws(Refusal) -> DeskScope {
+func deskScope(_ context: Context) throws(Refusal) -> DeskScope {
     let parameters = context.request.parameters
     guard let scope = DeskScope(parameters["kind"], parameters["id"], parameters["round"]) else { throw .notFound }
     return scope

@@ -58,6 +58,9 @@ struct ManyPage: TablePage {
                 if isCertifying {
                     html.submit(Phrase("รับรองที่เลือก", en: "Certify those ticked"), icon: "tick")
                 }
+                html.action(
+                    visit.link("\(queue.scope.path)/import"), Phrase("ตัดสินจากตาราง", en: "Decide from a table"),
+                    icon: "up")
             }
             if !colleagues.isEmpty { assigning(html) }
         }

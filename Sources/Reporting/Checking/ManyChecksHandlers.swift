@@ -23,7 +23,7 @@ let manyChecksFields = [
 ]
 
 func showManyChecks(_ context: Context) async throws -> Outcome {
-    let (id, round) = try place(of: context)
+    let (id, round) = try checkedRound(of: context)
     let (visit, indicator, waiting) = try await context.page(
         .head(of: id, in: context.area.id), .waiting(of: id, in: round, of: context.area.id))
     guard let indicator, !indicator.isHidden else { throw Refusal.notFound }
@@ -32,7 +32,7 @@ func showManyChecks(_ context: Context) async throws -> Outcome {
 
 /// Each gets its own score; all of them or, when one has changed since it was seen, none.
 func checkMany(_ context: Context) async throws -> Outcome {
-    let (indicator, round) = try place(of: context)
+    let (indicator, round) = try checkedRound(of: context)
     var input = context.form.fields
     // Ticked one by one on the page, each with the version that was seen; programs list the numbers.
     let ticked = input.values(of: "reports").flatMap { $0.split(separator: ",") }.map { $0.split(separator: ".") }
@@ -76,7 +76,8 @@ extension ReportChange {
     }
 }
 
-private func place(of context: Context) throws(Refusal) -> (IndicatorID, Round) {
+/// An address that can't be one is found by nobody, once it is known who asks.
+func checkedRound(of context: Context) throws(Refusal) -> (IndicatorID, Round) {
     guard let round = Round(code: context.request.parameters["round"] ?? "") else {
         return (IndicatorID(0), Round.all[0])
     }

@@ -15,6 +15,8 @@ struct ManyChecksPage: TablePage {
     let round: Round
     let waiting: [WaitingReport]
 
+    private var path: String { "/indicators/\(indicator.id)/rounds/\(round.code)/checks" }
+
     var title: Phrase { Phrase("ตรวจหลายหน่วยงาน ", en: "Check many: ") + Phrase(same: indicator.number) }
 
     func write(to html: HTML) {
@@ -39,7 +41,7 @@ struct ManyChecksPage: TablePage {
                 en:
                     "\(ordinary) are ticked: they have evidence, and a self-score within a level of their figures. Open the others."
             ))
-        html.form(to: "/indicators/\(indicator.id)/rounds/\(round.code)/checks", visit, .className("panel flush")) {
+        html.form(to: path, visit, .className("panel flush")) {
             html.table(.className("table table-hover stack mb-0")) {
                 html.thead {
                     html.tr {
@@ -62,6 +64,7 @@ struct ManyChecksPage: TablePage {
                         .className(value == "self" ? "btn btn-primary" : "btn btn-quiet"), .name("as"), .value(value),
                         text: label)
                 }
+                html.action(visit.link("\(path)/import"), Phrase("จากตาราง", en: "From a table"), icon: "up")
             }
         }
         html.downloads(visit)
