@@ -55,6 +55,8 @@ struct OpenAPI {
             .init(name: "description", value: .text(need(of: route))),
             .init(name: "parameters", value: .array(parameters(route, api))),
         ]
+        // Without a key, too.
+        if route.access == .anyone { members.append(.init(name: "security", value: .array([]))) }
         if route.method == .post {
             members.append(
                 .init(
