@@ -8,6 +8,7 @@ import csv
 import sys
 
 import tables
+import words
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
 
@@ -94,7 +95,7 @@ def look(page, name, width, language):
     if PICTURES:
         page.screenshot(path=f"{PICTURES}/{width}-{name.replace('/', '_')}-{language}.png", full_page=True)
     if width == 1280:
-        for problem in tables.problems(page, language):
+        for problem in tables.problems(page, language) + words.problems(page, language, ACCOUNTS):
             check(False, f"{name}: {problem}")
     if (width, language) in ((390, "en"), (1280, "th")):  # each width and each language once: axe is slow
         find_obstacles(page, name, width)
