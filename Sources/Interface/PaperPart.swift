@@ -112,7 +112,7 @@ extension HTML {
     }
 
     private func paper(_ table: PaperTable) {
-        div(.className("over"), Attribute("tabindex", "0"), .role("region"), .label(Phrase("ตาราง", en: "Table"))) {
+        div(.className("over"), Attribute("tabindex", "0"), .role("group"), .label(Phrase("ตาราง", en: "Table"))) {
             self.table {
                 if table.hasHead {
                     thead {

@@ -179,7 +179,7 @@ def see_as_another(browser):
     page.locator("tbody th a:not(.btn)").first.click()
     page.get_by_role("button", name="ดูในมุมมองของคนนี้").click()
     check(page.locator(".note.new").is_visible(), "the banner says as whom one sees")
-    check(page.locator(".mainnav a").count() == 3, "the navigation is the other's")
+    check(page.locator(".mainnav a").count() == 4, "the navigation is the other's")
     page.locator(".note.new button").click()
     check(page.locator(".mainnav a").count() > 3, "back to oneself")
     context.close()

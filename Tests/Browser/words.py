@@ -13,8 +13,9 @@ import subprocess
 
 # What is called so in both languages.
 NAMES = set(
-    "XLSX CSV PDF SVG JSON API SHA KB MB GB English Rabrong LINE OpenID Connect Excel Google Authenticator Microsoft UTF BOM"
-    " iframe https http www com th go".split())
+    "XLSX CSV PDF SVG JPEG PNG JSON API OpenAPI SHA HMAC POST KB MB GB ID English LINE OpenID Connect Word Chrome Linux Mrs"
+    # Words of formulas and of what programs send, and a masked number.
+    " max share events Signature xxxx".split())
 THAI_NAMES = {"ภาษาไทย", "ไทย"}
 TEXTS = """() => {
     const body = document.body.cloneNode(true);
@@ -41,7 +42,8 @@ def problems(page, language, accounts):
     strange = set()
     for text in page.evaluate(TEXTS):
         strange |= set(strangers(text, language)) - NAMES - THAI_NAMES
-    missing = sorted(word for word in strange if word not in known)
+    # What was typed stands in the address.
+    missing = sorted(word for word in strange if word not in known and word not in page.url)
     return [f"{'Latin' if language == 'th' else 'Thai'} words that are nobody's data: {missing[:8]}"] if missing else []
 
 
