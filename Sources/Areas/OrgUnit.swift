@@ -123,6 +123,22 @@ struct UnitDraft: Sendable, Equatable {
         phone = draft["phone"]
     }
 
+    init(_ cells: inout Cells) throws {
+        kind = try cells.next()
+        number = try cells.next()
+        name = try cells.next()
+        nameInEnglish = try cells.next()
+        district = try cells.next()
+        size = try cells.next()
+        phone = try cells.next()
+    }
+
+    /// By which units are told apart that have no number.
+    var key: String { "\(kind.rawValue) \(name)" }
+
+    /// By the names of the form's fields.
+    var fields: [(String, String)] { json.members.map { ($0.name, $0.value.textValue ?? "") } }
+
     /// What a search looks through: both languages, digits of one kind.
     var searchText: String {
         arabicDigits([name, nameInEnglish, number, district].joined(separator: " ").lowercased())

@@ -8,9 +8,12 @@ import Runtime
 
 private let subject = ImportPage.Subject(
     title: Phrase("นำเข้าหน่วยงานจากตาราง", en: "Import units from a table"), path: "/units/import", back: "/units",
+    current: "/units.xlsx",
     guide: Phrase(
-        "ประเภทเป็นโรงเรียนหรือกลุ่มในสำนักงาน ขนาดเป็นเล็ก กลาง ใหญ่ หรือใหญ่พิเศษ",
-        en: "The kind is a school or an office group; the size small, medium, large or extra large")
+        "รหัสหรือชื่อที่มีอยู่แล้วคือการแก้ไข ประเภทเป็นโรงเรียนหรือกลุ่มในสำนักงาน ขนาดเป็นเล็ก กลาง ใหญ่ หรือใหญ่พิเศษ",
+        en:
+            "A number or a name that is known is changed. The kind is a school or an office group; the size small, medium, large or extra large"
+    )
 ) { Phrase("\($0) หน่วยงาน", en: "\($0) units") }
 
 func showUnitImport(_ context: Context) async throws -> Outcome {
@@ -22,8 +25,9 @@ func showUnitImport(_ context: Context) async throws -> Outcome {
 func previewUnits(_ context: Context) async throws -> Outcome {
     let input = try await TableInput(context.form)
     let (visit, known) = try await context.page(.openUnits(of: context.area.id))
-    let table = UnitImport(input, in: context.area, knowing: known).table
-    return .page(ImportPage(visit: visit, subject: subject, text: input.text, table: table), visit)
+    let list = UnitImport(input, in: context.area, knowing: known)
+    return .page(
+        ImportPage(visit: visit, subject: subject, text: input.text, table: list.table, seen: list.seen), visit)
 }
 
 /// Stores all rows, or none when a single cell is wrong.
@@ -34,16 +38,37 @@ func importUnits(_ context: Context) async throws -> Outcome {
             let known = try await deed.run(.openUnits(of: deed.area))
             let list = UnitImport(input, in: context.area, knowing: known)
             try list.table.check()
-            for draft in list.drafts { _ = try await deed.run(.insert(draft, in: deed.area)) }
-            try await deed.record(
-                .unitsImported, on: "units", named: context.area.shortName,
-                after: ["rows": JSON(list.drafts.count)])
+            if let seen = context.form.fields["seen"], !seen.isEmpty, seen != list.seen { throw Refusal.outdated }
+            try await deed.apply(list)
             return list.drafts.count
         }
     }
     return .done(
         "/units", says: Phrase("นำเข้า \(count) หน่วยงานแล้ว", en: "\(count) units are imported"),
         json: ["rows": JSON(count)], made: true)
+}
+
+extension Deed {
+    /// What is as it was is left alone.
+    fileprivate func apply(_ list: UnitImport) async throws {
+        var added = 0
+        for (draft, known) in zip(list.drafts, list.known) {
+            guard let known else {
+                _ = try await run(.insert(draft, in: area))
+                added += 1
+                continue
+            }
+            guard known.draft != draft else { continue }
+            guard try await run(.save(draft, as: known.id, version: known.version, in: area)) == 1 else {
+                throw Refusal.outdated
+            }
+            let change = difference(from: known.draft.json, to: draft.json)
+            try await record(
+                .unitSaved, on: "unit/\(known.id)", named: draft.name, before: change.before, after: change.after)
+        }
+        guard added > 0 else { return }
+        try await record(.unitsImported, on: "units", named: context.area.shortName, after: ["rows": JSON(added)])
+    }
 }
 
 /// The template: a head, and one row that shows what goes where.

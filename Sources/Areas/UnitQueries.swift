@@ -135,21 +135,21 @@ extension Query where Answer == [String] {
     }
 }
 
-/// An open unit's name and number, by which a list that is read in is compared.
+/// An open unit, with which a list that is read in is compared.
 struct KnownUnit: Sendable {
-    var kind: OrgUnit.Kind
-    var number: String
-    var name: String
+    let id: UnitID
+    let version: Int
+    let draft: UnitDraft
 }
 
 extension Query where Answer == [KnownUnit] {
     static func openUnits(of area: AreaID) -> Query {
         .all(
             """
-            SELECT kind, number, name
+            SELECT id, version, kind, number, name, name_en, district, size, phone
             FROM units
             WHERE area_id = \(area) AND closed_at IS NULL
             """
-        ) { KnownUnit(kind: try $0.next(), number: try $0.next(), name: try $0.next()) }
+        ) { KnownUnit(id: try $0.next(), version: try $0.next(), draft: try UnitDraft(&$0)) }
     }
 }

@@ -38,7 +38,9 @@ struct UnitsPage: TablePage {
                 .text(Phrase("รหัสหน่วยงาน", en: "Number"), \.number),
                 .text(Phrase("ชื่อหน่วยงาน", en: "Name"), width: 40, \.name),
                 .text(Phrase("ชื่อภาษาอังกฤษ", en: "Name in English"), width: 40, \.nameInEnglish),
-                .text(Phrase("อำเภอ", en: "District"), \.district), .phrase(Phrase("ขนาด", en: "Size"), \.size.phrase),
+                .text(Phrase("อำเภอ", en: "District"), \.district),
+                // As the import takes it.
+                .phrase(Phrase("ขนาด", en: "Size")) { $0.size == .unknown ? Phrase(same: "") : $0.size.phrase },
                 .text(Phrase("โทรศัพท์", en: "Telephone"), \.phone),
                 .count(Phrase("ผู้ใช้งาน", en: "Members"), \.memberCount),
                 .moment(Phrase("ปิดเมื่อ", en: "Closed"), \.closedAt),
