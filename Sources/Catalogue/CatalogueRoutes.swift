@@ -144,9 +144,7 @@ extension CatalogueRoutes {
         routes.imports(
             "/indicators/:indicator/rounds/:round/assignments/import",
             Phrase("นำเข้าผู้ต้องรายงาน", en: "Import who reports"), for: .holders(of: .open),
-            ImportHandlers(
-                show: showAssignmentImport, template: showAssignmentTemplate, preview: previewAssignments,
-                apply: importAssignments))
+            ImportHandlers(into: RoundToFill.self, apply: importAssignments))
     }
 
     private static func documents(_ routes: inout Routes) {

@@ -61,9 +61,7 @@ package enum CertificationRoutes {
         routes.imports(
             "/central-data/:indicator/:round/import", Phrase("นำเข้าข้อมูลส่วนกลาง", en: "Import central data"), for: supply,
             in: .centralOnly,
-            ImportHandlers(
-                show: showCentralImport, template: showCentralTemplate, preview: previewCentralData,
-                apply: sendCentralData))
+            ImportHandlers(into: CentralTable.self, apply: sendCentralData))
         routes.post(
             "/desk/items/:item/answers", Phrase("ตอบข้อทักท้วง", en: "Answer a dispute"),
             for: .holdersOfAny([.certify, .publish, .supply]), in: .centralOnly,
@@ -95,9 +93,7 @@ package enum CertificationRoutes {
         routes.imports(
             "/desk/:kind/:id/:round/import", Phrase("ตัดสินจากตาราง", en: "Decide from a table"), for: deskWorkers,
             in: .centralOnly, answer: .object([("rows", .number), ("left", .list(.text))]),
-            ImportHandlers(
-                show: showDecisionImport, template: showDecisionTemplate, preview: previewDecisions,
-                apply: importDecisions))
+            ImportHandlers(into: WaitingQueue.self, apply: importDecisions))
         routes.post(
             "/desk/:kind/:id/:round/assignees", Phrase("มอบหมายรายการ", en: "Assign items"), for: deskWorkers,
             in: .centralOnly,

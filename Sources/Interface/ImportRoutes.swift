@@ -1,5 +1,7 @@
+package import Documents
 package import HTML
 package import Kernel
+package import Runtime
 
 /// What each address of an import does.
 package struct ImportHandlers: Sendable {
@@ -14,6 +16,38 @@ package struct ImportHandlers: Sendable {
     ) {
         (self.show, self.template, self.preview, self.apply) = (show, template, preview, apply)
     }
+
+    /// Where a table is read against what an address shows.
+    package init<Target: ImportTarget>(into target: Target.Type, apply: @escaping Route.Handler) {
+        self.init(
+            show: { context in
+                let (visit, target) = try await Target.page(context)
+                return .page(ImportPage(visit: visit, subject: target.subject), visit)
+            },
+            template: { context in
+                let (visit, target) = try await Target.page(context)
+                return try await context.workbook([target.template(in: visit.language)], named: Target.templateName)
+            },
+            // Shows what would be done, and what is wrong in which cell. Stores nothing.
+            preview: { context in
+                let input = try await TableInput(context.form)
+                let (visit, target) = try await Target.page(context)
+                let table = target.table(input, at: context.now)
+                return .page(
+                    ImportPage(visit: visit, subject: target.subject, text: input.text, table: table), visit)
+            },
+            apply: apply)
+    }
+}
+
+/// Something that takes a table: a round, a queue, a list of what waits.
+package protocol ImportTarget: Sendable {
+    static func page(_ context: Context) async throws -> (Visit, Self)
+    var subject: ImportPage.Subject { get }
+    static var templateName: String { get }
+    /// What is to be filled in.
+    func template(in language: Language) -> Sheet
+    func table(_ input: TableInput, at now: Instant) -> TableImport
 }
 
 extension Routes {

@@ -93,6 +93,27 @@ package struct TableImport: Sendable {
         if rows[row].problems[index] == nil { rows[row].problems[index] = reason }
     }
 
+    /// What a row is about, by the sign that it bears of something that waits; refused where that waits no more, or the row
+    /// before was about it.
+    package mutating func waiting<Item>(
+        _ column: String, of row: Int, among known: [String: Item], seen: inout Set<String>
+    ) -> Item? {
+        let sign = value(column, of: row)
+        guard let item = known[sign] else {
+            refuse(
+                column, of: row,
+                Phrase(
+                    "ไม่รอแล้ว หรือเปลี่ยนไปหลังจากดาวน์โหลด",
+                    en: "It doesn't wait any more, or has changed since the download"))
+            return nil
+        }
+        guard seen.insert(sign).inserted else {
+            refuse(column, of: row, Phrase("มีในตารางแล้ว", en: "It is in the table already"))
+            return nil
+        }
+        return item
+    }
+
     package mutating func mark(_ row: Int, as outcome: Phrase) {
         rows[row].outcome = outcome
     }

@@ -50,8 +50,7 @@ package enum ReportingRoutes {
             use: checkMany)
         routes.imports(
             "\(many)/import", Phrase("ให้คะแนนจากตาราง", en: "Scores from a table"), for: .holders(of: .proof),
-            ImportHandlers(
-                show: showCheckImport, template: showCheckTemplate, preview: previewChecks, apply: importChecks))
+            ImportHandlers(into: WaitingList.self, apply: importChecks))
         routes.post(
             "/reports/:report/return", Phrase("ส่งกลับแก้ไข", en: "Return for correction"),
             for: .holdersOfAny([.proof, .owner]), api: APIDescription(input: returnFields), form: path,

@@ -49,8 +49,9 @@ struct StatisticsPage: Page {
         }
         StatisticsFilters(visit: visit, choice: choice, areas: areas, isOfCountry: scope.isOfCountry).write(to: html)
         html.chartHatching()
-        board(html, scope.board(for: visit), choice)
-        foot(html, choice)
+        let board = scope.board(for: visit)
+        write(board, to: html, choice)
+        foot(html, choice, board.charts)
     }
 
     private func facts(_ scope: Scope) -> Phrase {
@@ -65,7 +66,7 @@ struct StatisticsPage: Page {
         return visit.digits(facts + Phrase(" · ข้อมูล ณ ", en: " · as of ") + countedAt.inShort)
     }
 
-    private func board(_ html: HTML, _ board: Board, _ choice: StatisticsChoice) {
+    private func write(_ board: Board, to html: HTML, _ choice: StatisticsChoice) {
         html.div(.className("row g-3 mb-3")) {
             for tile in board.tiles {
                 html.div(.className("col-6 col-lg-3")) {
@@ -90,7 +91,7 @@ struct StatisticsPage: Page {
         }
     }
 
-    private func foot(_ html: HTML, _ choice: StatisticsChoice) {
+    private func foot(_ html: HTML, _ choice: StatisticsChoice, _ charts: [Chart]) {
         html.details(.className("panel mt-3")) {
             html.summary {
                 html.b(text: Phrase("วิธีคิด ข้อมูลเปิด และการฝังในเว็บไซต์", en: "How it is counted, open data, and embedding"))
@@ -123,8 +124,12 @@ struct StatisticsPage: Page {
             html.textarea(
                 .className("form-control"), .id("embed"), Attribute("rows", "2"), .claim("readonly"),
                 text:
-                    #"<iframe src="\#(address)/embed" width="100%" height="420" loading="lazy" title="\#(title[visit.language])"></iframe>"#
+                    #"<iframe src="\#(address)/embed?language=\#(visit.language.rawValue)" width="100%" height="420" loading="lazy" title="\#(title[visit.language])"></iframe>"#
             )
+            html.p(
+                .className("small dim mb-0"),
+                text: Phrase("เลือกแผนภูมิได้ด้วย &chart= ตามด้วย ", en: "Choose a chart with &chart= and one of ")
+                    + Phrase(same: charts.map(\.name).joined(separator: ", ")))
         }
     }
 }

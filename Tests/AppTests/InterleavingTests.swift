@@ -95,6 +95,21 @@ import Testing
         #expect(statuses == [303, 303])
     }
 
+    @Test func `one moves the dates, one closes the year, one confirms: all wait for the year first`() async throws {
+        let site = try await ReportSite()
+        let admin = site.catalogue.admin
+        let round = "/indicators/\(site.indicator)/rounds/c06"
+        let acts: [Act] = [
+            { await site.site.post("\(round)/dates", ["opens": "1/1/2560", "due": "1/1/2600"], as: admin).status },
+            { await site.site.post("/years/\(site.catalogue.year)/closing", as: admin).status },
+            { await site.confirm().status },
+        ]
+        let statuses = try await site.race(
+            acts, holding: "SELECT 1 FROM fiscal_years WHERE area_id = \(site.area) FOR UPDATE")
+        #expect(statuses == [303, 303, 422])
+        #expect(try await site.recorded("report.confirmed") == "0")
+    }
+
     @Test func `and many more at once leave no deadlock and right counts`() async throws {
         let site = try await ReportSite()
         let admin = site.catalogue.admin

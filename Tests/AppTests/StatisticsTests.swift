@@ -147,7 +147,9 @@ extension TheCentralOffice {
             #expect(asked == 0 && again == first.text)
             let known = await play.area.get("/statistics", as: nil, ["if-none-match": tag])
             #expect(known.status == 304 && known.text.isEmpty && known.headers["etag"] == tag)
-            // In another language it is another page; and who has signed in gets their own.
+            let english = await play.area.get("/statistics", as: nil, ["cookie": "__Host-rabrong-language=en"])
+            #expect(english.text.contains("Performance statistics") && english.headers["etag"] != tag)
+            // With another choice it is another page; and who has signed in gets their own.
             #expect(await play.area.get("/statistics?fy=2555").headers["etag"] != tag)
             let inside = await play.area.get("/statistics", as: play.director)
             #expect(inside.headers["etag"] == nil && inside.headers["cache-control"] == "no-store")

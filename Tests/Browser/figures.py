@@ -110,7 +110,7 @@ def a_website():
     visitor.open("/statistics")
     visitor.click("main > details > summary")
     code = visitor.page.input_value("#embed")
-    for snippet, is_shown in ((code, True), (code.replace("/embed", ""), False)):
+    for snippet, is_shown in ((code, True), (code.replace("/embed?language=th", ""), False)):
         with website(snippet) as address:
             visitor.page.goto(address)
             visitor.page.wait_for_timeout(500)

@@ -15,7 +15,7 @@ import subprocess
 NAMES = set(
     "XLSX CSV PDF SVG JPEG PNG JSON API OpenAPI SHA HMAC POST KB MB GB ID English LINE OpenID Connect Word Chrome Linux Mrs"
     # Words of formulas and of what programs send, and a masked number.
-    " max share events Signature xxxx".split())
+    " max share events Rabrong https Signature xxxx chart progress spread trend provinces regions reports districts".split())
 THAI_NAMES = {"ภาษาไทย", "ไทย"}
 TEXTS = """() => {
     const body = document.body.cloneNode(true);

@@ -7,19 +7,6 @@ import Postgres
 import Rounds
 import Runtime
 
-func showAssignmentImport(_ context: Context) async throws -> Outcome {
-    let (visit, round) = try await RoundToFill.page(context)
-    return .page(ImportPage(visit: visit, subject: round.subject), visit)
-}
-
-/// Shows who would be added, and what is wrong in which cell. Stores nothing.
-func previewAssignments(_ context: Context) async throws -> Outcome {
-    let input = try await TableInput(context.form)
-    let (visit, round) = try await RoundToFill.page(context)
-    let table = AssignmentImport(input, among: round.units, round.officers, assigned: round.assigned).table
-    return .page(ImportPage(visit: visit, subject: round.subject, text: input.text, table: table), visit)
-}
-
 /// Adds all, or nobody when a single cell is wrong. Who is there already stays as they are.
 func importAssignments(_ context: Context) async throws -> Outcome {
     let input = try await TableInput(context.form)
@@ -41,16 +28,10 @@ func importAssignments(_ context: Context) async throws -> Outcome {
     }
 }
 
-/// The template has all units that could report: what isn't wanted is deleted.
-func showAssignmentTemplate(_ context: Context) async throws -> Outcome {
-    let (visit, round) = try await RoundToFill.page(context)
-    let columns = AssignmentImport.columns.map { Sheet.Column($0, in: visit.language, width: 30) }
-    let rows = round.units.units.map { [Sheet.Cell($0.number), Sheet.Cell($0.name), .empty] }
-    return try await context.workbook([Sheet(round.indicator.number, columns, rows)], named: "assignments")
-}
-
 /// A round to which somebody is to be assigned.
-private struct RoundToFill: Sendable {
+struct RoundToFill: ImportTarget {
+    static let templateName = "assignments"
+
     let indicator: Indicator
     let round: IndicatorRound
     let units: AssignableUnits
@@ -82,5 +63,17 @@ private struct RoundToFill: Sendable {
                     "One unit a row, by number or name; with an officer's name where one reports in person. Who is there already stays."
             )
         ) { Phrase("\($0) รายการ", en: "\($0) rows") }
+    }
+
+    /// All units that could report: what isn't wanted is deleted.
+    func template(in language: Language) -> Sheet {
+        Sheet(
+            indicator.number, AssignmentImport.columns.map { Sheet.Column($0, in: language, width: 30) },
+            of: units.units
+        ) { [Sheet.Cell($0.number), Sheet.Cell($0.name), .empty] }
+    }
+
+    func table(_ input: TableInput, at now: Instant) -> TableImport {
+        AssignmentImport(input, among: units, officers, assigned: assigned).table
     }
 }

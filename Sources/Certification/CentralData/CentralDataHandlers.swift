@@ -41,21 +41,6 @@ func listCentralData(_ context: Context) async throws -> Outcome {
         CentralDataPage(visit: visit, supplies: supplies), visit, json: ["items": .array(supplies.map(\.json))])
 }
 
-func showCentralImport(_ context: Context) async throws -> Outcome {
-    let (visit, table) = try await CentralTable.page(context)
-    return .page(ImportPage(visit: visit, subject: table.subject), visit)
-}
-
-/// Shows what areas would see, and what is wrong in which cell. Stores nothing.
-func previewCentralData(_ context: Context) async throws -> Outcome {
-    let input = try await TableInput(context.form)
-    let (visit, table) = try await CentralTable.page(context)
-    return .page(
-        ImportPage(
-            visit: visit, subject: table.subject, text: input.text, table: table.read(input, at: context.now).table),
-        visit)
-}
-
 /// Sends all rows to their areas, or none when a single cell is wrong.
 func sendCentralData(_ context: Context) async throws -> Outcome {
     let input = try await TableInput(context.form)
@@ -80,19 +65,10 @@ func sendCentralData(_ context: Context) async throws -> Outcome {
         json: ["rows": JSON(list.rows.count)], made: true)
 }
 
-/// The template: the codes of all areas that it is for.
-func showCentralTemplate(_ context: Context) async throws -> Outcome {
-    let (visit, table) = try await CentralTable.page(context)
-    let columns = CentralImport.columns(of: table.indicator).map { Sheet.Column($0, in: visit.language) }
-    let rows = table.areas.filter { table.indicator.rule.applies(to: $0) }.map { area in
-        [area.code, area.shortName].map { Sheet.Cell($0) } + columns.dropFirst(2).map { _ in Sheet.Cell("") }
-    }
-    return try await context.workbook(
-        [Sheet(table.indicator.definition.number, columns, rows)], named: "central-data")
-}
-
 /// What an import needs to know of its indicator and round.
-private struct CentralTable: Sendable {
+struct CentralTable: ImportTarget {
+    static let templateName = "central-data"
+
     let indicator: NationalIndicator
     let round: NationalRound
     let areas: [Area]
@@ -120,6 +96,18 @@ private struct CentralTable: Sendable {
                 en: "One area a row, with source and date. Areas see it, and may dispute it until the round is due.")
         ) { Phrase("\($0) เขต", en: "\($0) areas") }
     }
+
+    /// The codes of all areas that it is for.
+    func template(in language: Language) -> Sheet {
+        let columns = CentralImport.columns(of: indicator).map { Sheet.Column($0, in: language) }
+        return Sheet(
+            indicator.definition.number, columns, of: areas.filter { indicator.rule.applies(to: $0) }
+        ) { area in
+            [area.code, area.shortName].map { Sheet.Cell($0) } + columns.dropFirst(2).map { _ in .empty }
+        }
+    }
+
+    func table(_ input: TableInput, at now: Instant) -> TableImport { read(input, at: now).table }
 
     func read(_ input: TableInput, at now: Instant) -> CentralImport {
         CentralImport(input, for: indicator, areas: areas, certified: certified, isLocked: round.dates.due < now)

@@ -32,21 +32,8 @@ struct DecisionImport: Sendable {
             lines.filter(\.isWaiting).map { ($0.sign, $0) }, uniquingKeysWith: { first, _ in first })
         var seen: Set<String> = []
         for row in table.rows.indices {
-            let sign = table.value("item", of: row)
-            guard let line = waiting[sign] else {
-                table.refuse(
-                    "item", of: row,
-                    Phrase(
-                        "ไม่รอรับรอง หรือเปลี่ยนไปหลังจากดาวน์โหลด", en: "It doesn't wait, or has changed since the download"))
-                continue
-            }
-            guard seen.insert(sign).inserted else {
-                table.refuse("item", of: row, Phrase("มีในตารางแล้ว", en: "It is in the table already"))
-                continue
-            }
-            var fields = table.fields(of: row)
-            fields.set("item", sign)
-            if let ruling = ruling(of: row, FormDraft(Self.columns, fields), line, at: now) {
+            guard let line = table.waiting("item", of: row, among: waiting, seen: &seen) else { continue }
+            if let ruling = ruling(of: row, FormDraft(Self.columns, table.fields(of: row)), line, at: now) {
                 rulings.append((line, ruling))
             }
         }

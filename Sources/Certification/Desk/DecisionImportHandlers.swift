@@ -7,19 +7,6 @@ import Rounds
 import Runtime
 import Scoring
 
-func showDecisionImport(_ context: Context) async throws -> Outcome {
-    let (visit, queue) = try await WaitingQueue.page(context)
-    return .page(ImportPage(visit: visit, subject: queue.subject), visit)
-}
-
-/// Shows what would be decided, and what is wrong in which cell. Decides nothing.
-func previewDecisions(_ context: Context) async throws -> Outcome {
-    let input = try await TableInput(context.form)
-    let (visit, queue) = try await WaitingQueue.page(context)
-    let table = DecisionImport(input, on: queue.lines, at: context.now).table
-    return .page(ImportPage(visit: visit, subject: queue.subject, text: input.text, table: table), visit)
-}
-
 /// Nothing is decided when a single cell is wrong. Then each in its own area's transaction: what has changed since it was
 /// downloaded is left, and named.
 func importDecisions(_ context: Context) async throws -> Outcome {
@@ -34,24 +21,10 @@ func importDecisions(_ context: Context) async throws -> Outcome {
         json: ["rows": JSON(decided.count), "left": .array(decided.left.map { .text("\($0)") })], made: true)
 }
 
-/// All that wait, with room for a decision.
-func showDecisionTemplate(_ context: Context) async throws -> Outcome {
-    let (visit, queue) = try await WaitingQueue.page(context)
-    let columns = DecisionImport.columns.map { Sheet.Column($0, in: visit.language) }
-    let rows = queue.lines.filter(\.isWaiting).map { line -> [Sheet.Cell] in
-        [
-            .text(line.sign), Sheet.Cell(line.areaName),
-            line.result.result.map { .number($0.text(decimals: ScoreRule.resultDecimals)) } ?? .empty,
-            line.result.score.map { .number($0.text(decimals: ScoreRule.scoreDecimals)) } ?? .empty, .empty, .empty,
-            .empty,
-        ]
-    }
-    return try await context.workbook(
-        [Sheet(Phrase("รอรับรอง", en: "Waiting")[visit.language], columns, rows)], named: "decisions")
-}
-
 /// What waits on a desk.
-private struct WaitingQueue: Sendable {
+struct WaitingQueue: ImportTarget {
+    static let templateName = "decisions"
+
     let scope: DeskScope
     let lines: [QueueLine]
 
@@ -71,5 +44,24 @@ private struct WaitingQueue: Sendable {
                     "The template has all that waits. Enter decisions, and a comment where you don't certify; a row without one goes on waiting."
             )
         ) { Phrase("\($0) รายการ", en: "\($0) items") }
+    }
+
+    /// All that wait, with room for a decision.
+    func template(in language: Language) -> Sheet {
+        Sheet(
+            Phrase("รอรับรอง", en: "Waiting")[language], DecisionImport.columns.map { Sheet.Column($0, in: language) },
+            of: lines.filter(\.isWaiting)
+        ) { line in
+            [
+                .text(line.sign), Sheet.Cell(line.areaName),
+                line.result.result.map { .number($0.text(decimals: ScoreRule.resultDecimals)) } ?? .empty,
+                line.result.score.map { .number($0.text(decimals: ScoreRule.scoreDecimals)) } ?? .empty, .empty,
+                .empty, .empty,
+            ]
+        }
+    }
+
+    func table(_ input: TableInput, at now: Instant) -> TableImport {
+        DecisionImport(input, on: lines, at: now).table
     }
 }

@@ -25,18 +25,7 @@ struct CheckImport: Sendable {
         let known = Dictionary(uniqueKeysWithValues: waiting.map { ($0.sign, $0) })
         var seen: Set<String> = []
         for row in table.rows.indices {
-            let sign = table.value("report", of: row)
-            guard let report = known[sign] else {
-                table.refuse(
-                    "report", of: row,
-                    Phrase(
-                        "ไม่รอตรวจ หรือเปลี่ยนไปหลังจากดาวน์โหลด", en: "It doesn't wait, or has changed since the download"))
-                continue
-            }
-            guard seen.insert(sign).inserted else {
-                table.refuse("report", of: row, Phrase("มีในตารางแล้ว", en: "It is in the table already"))
-                continue
-            }
+            guard let report = table.waiting("report", of: row, among: known, seen: &seen) else { continue }
             guard !table.value("check-score", of: row).isEmpty else {
                 table.mark(row, as: Phrase("ยังไม่ตรวจ", en: "Left"))
                 continue

@@ -9,19 +9,6 @@ import Rounds
 import Runtime
 import Scoring
 
-func showCheckImport(_ context: Context) async throws -> Outcome {
-    let (visit, list) = try await WaitingList.page(context)
-    return .page(ImportPage(visit: visit, subject: list.subject), visit)
-}
-
-/// Shows which score each would get, and what is wrong in which cell. Stores nothing.
-func previewChecks(_ context: Context) async throws -> Outcome {
-    let input = try await TableInput(context.form)
-    let (visit, list) = try await WaitingList.page(context)
-    let table = CheckImport(input, of: list.waiting).table
-    return .page(ImportPage(visit: visit, subject: list.subject, text: input.text, table: table), visit)
-}
-
 /// Gives all scores, or none when a single cell is wrong or a report has changed.
 func importChecks(_ context: Context) async throws -> Outcome {
     let (id, round) = try checkedRound(of: context)
@@ -44,21 +31,10 @@ func importChecks(_ context: Context) async throws -> Outcome {
         made: true)
 }
 
-/// All that wait, with room for a score.
-func showCheckTemplate(_ context: Context) async throws -> Outcome {
-    let (visit, list) = try await WaitingList.page(context)
-    let columns = CheckImport.columns.map { Sheet.Column($0, in: visit.language) }
-    let rows = list.waiting.map { report -> [Sheet.Cell] in
-        [
-            .text(report.sign), Sheet.Cell(report.reporter), Sheet.Cell(report.selfScore),
-            report.score.map { .number($0.text(decimals: ScoreRule.scoreDecimals)) } ?? .empty, .empty, .empty,
-        ]
-    }
-    return try await context.workbook([Sheet(list.indicator.number, columns, rows)], named: "checks")
-}
-
 /// What waits for a check in a round.
-private struct WaitingList: Sendable {
+struct WaitingList: ImportTarget {
+    static let templateName = "checks"
+
     let indicator: IndicatorHead
     let round: Round
     let waiting: [WaitingReport]
@@ -84,4 +60,16 @@ private struct WaitingList: Sendable {
             )
         ) { Phrase("\($0) รายงาน", en: "\($0) reports") }
     }
+
+    /// All that wait, with room for a score.
+    func template(in language: Language) -> Sheet {
+        Sheet(indicator.number, CheckImport.columns.map { Sheet.Column($0, in: language) }, of: waiting) { report in
+            [
+                .text(report.sign), Sheet.Cell(report.reporter), Sheet.Cell(report.selfScore),
+                report.score.map { .number($0.text(decimals: ScoreRule.scoreDecimals)) } ?? .empty, .empty, .empty,
+            ]
+        }
+    }
+
+    func table(_ input: TableInput, at now: Instant) -> TableImport { CheckImport(input, of: waiting).table }
 }

@@ -30,8 +30,8 @@ extension Query where Answer == Report? {
 }
 
 extension Query where Answer == Int {
-    /// The round's counts belong to the deed that changes a report, so its row is locked first: whoever assigns,
-    /// removes or confirms does it in one order. The year can't be closed meanwhile.
+    /// The round's counts belong to the deed that changes a report, so its row is locked before the report's, and the
+    /// year's before both, that nobody closes it meanwhile: whoever assigns, removes or confirms does it in one order.
     static func lockRound(ofReport id: ReportID, in area: AreaID) -> Query {
         .deed(
             """
@@ -41,8 +41,8 @@ extension Query where Answer == Int {
             JOIN indicators i ON i.area_id = r.area_id AND i.id = r.indicator_id
             JOIN fiscal_years y ON y.area_id = i.area_id AND y.year = i.year
             WHERE r.area_id = \(area) AND a.id = \(id)
-            FOR NO KEY UPDATE OF r
             FOR SHARE OF y
+            FOR NO KEY UPDATE OF r
             """)
     }
 
