@@ -64,14 +64,20 @@ package struct LongPaperWork: Sendable {
             while !Task.isCancelled {
                 let count = done.withLock { $0 }
                 if count != told {
-                    _ = try await database(in: area, .note(count, of: volume.steps, on: id, in: area))
+                    // In a task of its own: stopped on its way, it would cost the database a session.
+                    _ = try await Task {
+                        try await database(in: area, .note(count, of: volume.steps, on: id, in: area))
+                    }.value
                     told = count
                 }
                 try await Task.sleep(for: .milliseconds(300))
             }
         }
-        defer { teller.cancel() }
-        let pages = try await Blocking.run { try volume.write(to: path) { done.withLock { $0 += 1 } } }
+        let writer = Task { try await Blocking.run { try volume.write(to: path) { done.withLock { $0 += 1 } } } }
+        let written = await writer.result
+        teller.cancel()
+        _ = await teller.result
+        let pages = try written.get()
         let digest = try await platform.files.keep(path)
         let size = try Disk.size(of: path)
         _ = try await database(in: area, .finish(id, digest, size: size, pages: pages, in: area))
