@@ -115,6 +115,15 @@ extension TheCentralOffice {
             #expect(try await site.row("state, comment") == ["refused", "จำนวนไม่ตรง"])
         }
 
+        @Test func `doesn't certify what has no score`() async throws {
+            let (site, path, rows) = try await play()
+            try await site.area.execute(
+                "UPDATE area_results SET score = NULL WHERE area_id = \(site.area.area.id)")
+            let refused = await send(decided(rows, "รับรอง"), site, to: "\(path)/applied")
+            #expect(refused.status == 422 && refused.text.contains("E2") && refused.text.contains("ไม่มีคะแนน"))
+            #expect(try await site.state() == "waiting")
+        }
+
         @Test func `as it was downloaded decides nothing`() async throws {
             let (site, path, rows) = try await play()
             #expect(await send(rows, site, to: "\(path)/applied").status == 303)
