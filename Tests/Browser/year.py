@@ -67,7 +67,8 @@ class Hand:
 
 
 def new_year(hand):
-    hand.named("link", "ปีงบประมาณ")
+    hand.named("link", "เมนูทั้งหมด")
+    hand.click(hand.page.locator("main").get_by_role("link", name="ปีงบประมาณ").first)
     hand.click("main a[href$='/years/new']")
     year = hand.page.input_value("#year")
     hand.choose("#from", "")
