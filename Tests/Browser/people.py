@@ -62,6 +62,9 @@ class Person:
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
 
     def complain(self, message):
+        where = message.location["url"]
+        if where and not where.startswith(f"{self.base}/"):
+            return  # A page of somebody else's, such as the provider's.
         if message.type == "error" and not any(words in message.text for words in EXPECTED):
             self.complaints.append(message.text)
 
