@@ -12,7 +12,7 @@ private let subject = ImportPage.Subject(
     guide: Phrase(
         "รหัสหรือชื่อที่มีอยู่แล้วคือการแก้ไข ประเภทเป็นโรงเรียนหรือกลุ่มในสำนักงาน ขนาดเป็นเล็ก กลาง ใหญ่ หรือใหญ่พิเศษ",
         en:
-            "A number or a name that is known is changed. The kind is a school or an office group; the size small, medium, large or extra large"
+            "A unit whose number or name is known is changed. The kind is a school or an office group; the size small, medium, large or extra large"
     )
 ) { Phrase("\($0) หน่วยงาน", en: "\($0) units") }
 

@@ -11,7 +11,9 @@ private let subject = ImportPage.Subject(
     back: "/members", current: "/members/import/members.xlsx",
     guide: Phrase(
         "ชื่อผู้ใช้ที่มีอยู่แล้วคือการแก้ไข ที่ยังไม่มีจะได้รับคำเชิญ บทบาทให้สิทธิ์แก่คนใหม่เท่านั้น",
-        en: "A user name that is known is changed; a new one is invited. The role gives flags to new people only")
+        en:
+            "Somebody whose user name is known is changed; a new one is invited. The role gives flags to new people only"
+    )
 ) { Phrase("\($0) คน", en: "\($0) people") }
 
 func showMemberImport(_ context: Context) async throws -> Outcome {
