@@ -58,26 +58,18 @@ package struct LongPaperWork: Sendable {
         let (descriptor, path) = try Disk.makeTemporaryFile(in: platform.temporaryFolder)
         close(descriptor)
         defer { unlink(path) }
-        let done = Lock(0)
-        let teller = Task {
-            var told = -1
-            while !Task.isCancelled {
-                let count = done.withLock { $0 }
-                if count != told {
-                    // In a task of its own: stopped on its way, it would cost the database a session.
-                    _ = try await Task {
-                        try await database(in: area, .note(count, of: volume.steps, on: id, in: area))
-                    }.value
-                    told = count
-                }
-                try await Task.sleep(for: .milliseconds(300))
-            }
+        let progress = Lock((done: 0, isOver: false))
+        async let writing = Blocking.run {
+            defer { progress.withLock { $0.isOver = true } }
+            return try volume.write(to: path) { progress.withLock { $0.done += 1 } }
         }
-        let writer = Task { try await Blocking.run { try volume.write(to: path) { done.withLock { $0 += 1 } } } }
-        let written = await writer.result
-        teller.cancel()
-        _ = await teller.result
-        let pages = try written.get()
+        var told = -1
+        while case let (done, isOver) = progress.withLock({ $0 }), !isOver {
+            if done != told { _ = try await database(in: area, .note(done, of: volume.steps, on: id, in: area)) }
+            told = done
+            try await Task.sleep(for: .milliseconds(300))
+        }
+        let pages = try await writing
         let digest = try await platform.files.keep(path)
         let size = try Disk.size(of: path)
         _ = try await database(in: area, .finish(id, digest, size: size, pages: pages, in: area))
