@@ -85,37 +85,32 @@ struct UnitFigures: Sendable {
     let isSchool: Bool
     let counts: ReportCounts
     /// From 1, the same for equal means; nil where nothing was checked.
-    var rank: Int?
+    let rank: Int?
 }
 
 extension Query where Answer == [UnitFigures] {
     /// The best first.
     static func unitFigures(of area: AreaID, in choice: StatisticsChoice) -> Query {
-        let query = Query.all(
+        .all(
             """
-            SELECT u.name, u.district, u.size, u.kind = 'school', \(part: ReportCounts.columns)
+            SELECT u.name, u.district, u.size, u.kind = 'school', \(part: ReportCounts.columns),
+                CASE WHEN sum(s.checked) > 0 THEN rank() OVER (ORDER BY \(part: mean) DESC NULLS LAST) END
             FROM unit_statistics s
             JOIN units u ON u.area_id = s.area_id AND u.id = s.unit_id
             WHERE s.area_id = \(area) AND s.year = \(choice.year.number) AND s.round = \(choice.round)
                 AND \(part: .isOf(choice.framework))
             GROUP BY u.area_id, u.id
-            ORDER BY sum(s.score_sum) / nullif(sum(s.checked), 0) DESC NULLS LAST, u.name, u.id
+            ORDER BY \(part: mean) DESC NULLS LAST, u.name, u.id
             """
         ) {
             UnitFigures(
                 unit: try $0.next(), district: try $0.next(), size: try $0.next(), isSchool: try $0.next(),
-                counts: try ReportCounts(&$0))
-        }
-        return Query(query.sql) { rows in
-            var units = try query.decode(rows)
-            for place in units.indices {
-                guard let mean = units[place].counts.mean else { continue }
-                let above = place > 0 ? units[place - 1] : nil
-                units[place].rank = above?.counts.mean == mean ? above?.rank : place + 1
-            }
-            return units
+                counts: try ReportCounts(&$0), rank: try $0.nextIfAny())
         }
     }
+
+    /// As it is shown: equal to five decimals is equal.
+    private static var mean: SQL { "round(sum(s.score_sum) / nullif(sum(s.checked), 0), 5)" }
 }
 
 /// Where the area's schools stand with a framework.

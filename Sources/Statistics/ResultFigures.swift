@@ -54,7 +54,7 @@ struct AreaYear: Sendable {
     let inTime: Int
     let countedAt: Instant
     /// From 1 among all areas of the country whose results are all settled; the same for equal scores.
-    var rank: Int?
+    let rank: Int?
 
     var province: Province? { Province(code: code) }
     var isSettled: Bool { unsettled == 0 }
@@ -71,17 +71,22 @@ struct AreaYear: Sendable {
         due = try cells.next()
         inTime = try cells.next()
         countedAt = try cells.next()
+        rank = try cells.nextIfAny()
     }
+
+    fileprivate static let score: SQL = "round(100000 * sum(s.weighted) / nullif(sum(s.weight), 0))::int"
 }
 
 extension Query where Answer == [AreaYear] {
     /// All areas' of all years, the best first within each.
     static func areaYears(in round: Round, of framework: String?) -> Query {
-        let query = Query.all(
+        .all(
             """
-            SELECT a.id, a.code, a.short_name, a.kind, s.year,
-                round(100000 * sum(s.weighted) / nullif(sum(s.weight), 0))::int, \(part: ResultCounts.columns),
-                sum(s.unsettled), sum(s.due), sum(s.in_time), max(s.counted_at)
+            SELECT a.id, a.code, a.short_name, a.kind, s.year, \(part: AreaYear.score), \(part: ResultCounts.columns),
+                sum(s.unsettled), sum(s.due), sum(s.in_time), max(s.counted_at),
+                CASE WHEN sum(s.unsettled) = 0 AND sum(s.weight) > 0 THEN
+                    rank() OVER (PARTITION BY s.year, sum(s.unsettled) = 0 ORDER BY \(part: AreaYear.score) DESC NULLS LAST)
+                END
             FROM areas a
             JOIN result_statistics s ON s.area_id = a.id
             WHERE s.round = \(round) AND \(part: .isOf(framework))
@@ -89,21 +94,6 @@ extension Query where Answer == [AreaYear] {
             ORDER BY s.year DESC, 6 DESC NULLS LAST, a.short_name, a.id
             """
         ) { try AreaYear(&$0) }
-        return Query(query.sql) { try query.decode($0).ranked() }
-    }
-}
-
-extension [AreaYear] {
-    fileprivate func ranked() -> [AreaYear] {
-        var areas = self
-        var (place, last): (Int, AreaYear?) = (0, nil)
-        for index in indices where self[index].isSettled && self[index].score != nil {
-            if last?.year != self[index].year { (place, last) = (0, nil) }
-            place += 1
-            areas[index].rank = last?.score == self[index].score ? last?.rank : place
-            last = areas[index]
-        }
-        return areas
     }
 }
 
