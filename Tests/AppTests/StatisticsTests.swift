@@ -182,11 +182,24 @@ extension TheCentralOffice {
         try await count(site.site)
         let lines = await site.site.get("/statistics/units.csv", as: flags).text.split(separator: "\r\n")
         // The best first; who has nothing that was checked has no rank.
-        #expect(lines[1].hasPrefix("1,\(site.site.area.shortName.isEmpty ? "" : "โรงเรียน")"))
+        #expect(lines[1].hasPrefix("1,โรงเรียน"))
         #expect(lines[1].hasSuffix(",4.00000,1,1,1,0,1"))
         #expect(lines[2].hasPrefix(",") && lines[2].hasSuffix(",1,0,0,0,0"))
         let page = await site.site.get("/statistics").text
         #expect(page.contains("ส่งแล้ว 1 จาก 3 ฉบับ") && page.contains("ตรวจแล้ว 1 รอตรวจ 0"))
+    }
+
+    @Test func `rank units, the same for equal means`() async throws {
+        let site = try await ReportSite()
+        try await count(site.site)
+        try await site.site.execute(
+            """
+            UPDATE unit_statistics s
+            SET checked = 3, score_sum = CASE WHEN s.unit_id = \(site.site.unit) THEN 10 ELSE 11 END
+            WHERE s.area_id = \(site.area)
+            """)
+        let lines = await site.site.get("/statistics/units.csv", as: site.checker).text.split(separator: "\r\n")
+        #expect(lines.dropFirst().map { $0.prefix { $0 != "," } } == ["1", "1", "3"])
     }
 
     @Test func `call late what was sent by an extension, and missed what wasn't`() async throws {
