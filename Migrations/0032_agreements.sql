@@ -16,10 +16,13 @@ CREATE TABLE agreements (
     unit_signer_id bigint,
     unit_signer_name text NOT NULL DEFAULT '',
     unit_signer_position text NOT NULL DEFAULT '',
+    -- Whom they acted for.
+    unit_signer_for text NOT NULL DEFAULT '',
     area_signed_at timestamptz,
     area_signer_id bigint,
     area_signer_name text NOT NULL DEFAULT '',
     area_signer_position text NOT NULL DEFAULT '',
+    area_signer_for text NOT NULL DEFAULT '',
     cancelled_at timestamptz,
     cancelled_by text NOT NULL DEFAULT '',
     cancelled_because text NOT NULL DEFAULT '',
@@ -42,8 +45,9 @@ ALTER TABLE units FORCE ROW LEVEL SECURITY;
 -- What was laid before both is never changed, nor taken away.
 GRANT SELECT, INSERT ON agreements TO rabrong_app;
 GRANT UPDATE (
-    unit_signed_at, unit_signer_id, unit_signer_name, unit_signer_position, area_signed_at, area_signer_id,
-    area_signer_name, area_signer_position, cancelled_at, cancelled_by, cancelled_because
+    unit_signed_at, unit_signer_id, unit_signer_name, unit_signer_position, unit_signer_for,
+    area_signed_at, area_signer_id, area_signer_name, area_signer_position, area_signer_for,
+    cancelled_at, cancelled_by, cancelled_because
 ) ON agreements TO rabrong_app;
 GRANT USAGE ON SEQUENCE agreement_ids TO rabrong_app;
 ALTER TABLE agreements ENABLE ROW LEVEL SECURITY;

@@ -16,6 +16,13 @@ struct Agreement: Sendable {
         let at: Instant
         let name: String
         let position: String
+        /// Empty for who signs in their own right.
+        let actingFor: String
+
+        var signer: Phrase {
+            actingFor.isEmpty
+                ? Phrase(same: name) : Phrase("\(name) (แทน \(actingFor))", en: "\(name) (for \(actingFor))")
+        }
     }
 
     enum State {
@@ -92,8 +99,9 @@ struct Agreement: Sendable {
 
     static let columns: SQL = """
         g.id, a.code, g.year, g.number, g.unit_id, u.name, f.short_name, g.content, g.sha256, g.made_at,
-        g.unit_signed_at, g.unit_signer_name, g.unit_signer_position, g.area_signed_at, g.area_signer_name,
-        g.area_signer_position, g.cancelled_at, g.cancelled_by, g.cancelled_because
+        g.unit_signed_at, g.unit_signer_name, g.unit_signer_position, g.unit_signer_for,
+        g.area_signed_at, g.area_signer_name, g.area_signer_position, g.area_signer_for,
+        g.cancelled_at, g.cancelled_by, g.cancelled_because
         """
 
     static let tables: SQL = """
@@ -128,6 +136,7 @@ extension Agreement.Signature {
         let at = try cells.nextIfAny(Instant.self)
         name = try cells.next()
         position = try cells.next()
+        actingFor = try cells.next()
         guard let at else { return nil }
         self.at = at
     }

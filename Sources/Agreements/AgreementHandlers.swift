@@ -100,8 +100,7 @@ extension Viewer {
     }
 
     fileprivate func signature(at now: Instant) -> Agreement.Signature {
-        let name = acting.map { "\(self.name) (แทน \($0.name))" } ?? name
-        return Agreement.Signature(at: now, name: name, position: position)
+        Agreement.Signature(at: now, name: name, position: position, actingFor: acting?.name ?? "")
     }
 }
 
@@ -141,7 +140,7 @@ private func sign(_ agreement: Agreement, _ deed: Deed) async throws {
     guard agreement.isIntact else { throw Refusal.conflict(.agreementIsBroken) }
     if agreement.cancelled != nil { throw Refusal.conflict(.agreementIsCancelled) }
     if let signed = agreement.signature(of: side) {
-        throw Refusal.conflict(Phrase("\(signed.name) ลงนามไปแล้ว", en: "\(signed.name) has signed already"))
+        throw Refusal.conflict(signed.signer + Phrase(" ลงนามไปแล้ว", en: " has signed already"))
     }
     let signature = viewer.signature(at: deed.now)
     let count = try await deed.run(.sign(agreement.id, for: side, signature, by: viewer.member, in: deed.area))

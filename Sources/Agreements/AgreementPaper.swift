@@ -76,8 +76,8 @@ struct AgreementPaper: Sendable {
     }
 
     private func lines(_ signature: Agreement.Signature?, _ role: Phrase) -> [String] {
-        let lines = PaperSignature(role: role, name: signature?.name ?? "", position: signature?.position ?? "")
-            .lines(in: language)
+        let (name, position) = (signature?.signer[language] ?? "", signature?.position ?? "")
+        let lines = PaperSignature(role: role, name: name, position: position).lines(in: language)
         guard let signature else { return lines }
         return [say("ลงนามอิเล็กทรอนิกส์แล้ว", en: "Signed electronically")] + lines.dropFirst()
             + [role[language], digits(signature.at.inShort[language])]
@@ -98,7 +98,8 @@ struct AgreementPaper: Sendable {
             + sides.map { side, signature in
                 .fact(
                     side,
-                    signature.map { digits("\($0.name) \($0.position) · \($0.at.inFull[language])") } ?? none)
+                    signature.map { digits("\($0.signer[language]) \($0.position) · \($0.at.inFull[language])") }
+                        ?? none)
             } + [
                 .fact("SHA-256", agreement.digest.hexadecimal),
                 .small(

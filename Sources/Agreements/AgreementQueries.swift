@@ -171,7 +171,7 @@ extension Query where Answer == Int {
                 """
                 UPDATE agreements
                 SET unit_signed_at = \(signature.at), unit_signer_id = \(member), unit_signer_name = \(signature.name),
-                    unit_signer_position = \(signature.position)
+                    unit_signer_position = \(signature.position), unit_signer_for = \(signature.actingFor)
                 WHERE area_id = \(area) AND id = \(id) AND unit_signed_at IS NULL AND cancelled_at IS NULL
                 """)
         case .area:
@@ -179,7 +179,7 @@ extension Query where Answer == Int {
                 """
                 UPDATE agreements
                 SET area_signed_at = \(signature.at), area_signer_id = \(member), area_signer_name = \(signature.name),
-                    area_signer_position = \(signature.position)
+                    area_signer_position = \(signature.position), area_signer_for = \(signature.actingFor)
                 WHERE area_id = \(area) AND id = \(id) AND area_signed_at IS NULL AND cancelled_at IS NULL
                 """)
         }

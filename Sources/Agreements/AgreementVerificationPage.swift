@@ -50,7 +50,7 @@ struct AgreementVerificationPage: NarrowPage {
 
     private func signed(_ signature: Agreement.Signature?) -> Phrase {
         guard let signature else { return Phrase("ยังไม่ลงนาม", en: "not signed yet") }
-        return Phrase(same: "\(signature.name) \(signature.position) · ") + signature.at.inShort
+        return signature.signer + Phrase(same: " \(signature.position) · ") + signature.at.inShort
     }
 
     private func fact(_ html: HTML, _ name: Phrase, _ value: Phrase) {

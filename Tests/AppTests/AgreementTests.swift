@@ -131,6 +131,37 @@ private struct AgreementPlay {
         #expect(await play.site.get("/", as: play.principal).text.contains("คำรับรองรอลงนาม") == false)
     }
 
+    @Test func `says in either language for whom somebody has signed who acts for them`() async throws {
+        let play = try await AgreementPlay()
+        _ = try await play.make()
+        let (path, site) = (try await play.agreement(), play.site)
+        let deputy = try await site.member("รองผู้อำนวยการ", holding: .named("File"))
+        try await site.execute(
+            """
+            UPDATE members
+            SET password_hash = (SELECT h.password_hash FROM members h WHERE h.area_id = \(site.area.id) AND h.id = \(play.head.id))
+            WHERE area_id = \(site.area.id) AND id = \(deputy.id)
+            """)
+        let today = Day(inBangkok: .now).text
+        let order: KeyValuePairs = [
+            "username": deputy.username, "first-day": today, "last-day": today, "reason": "คำสั่งที่ 1/2569",
+        ]
+        #expect(await site.post("/account/acting", order, as: play.head).status == 303)
+        let acting = try await site.row("SELECT max(id)::text AS id FROM actings WHERE area_id = \(site.area.id)")[0]
+        #expect(await site.post("/account/acting/\(acting)/beginning", as: deputy).status == 303)
+        #expect(await play.sign(path, as: deputy).status == 303)
+        let page = await site.get(path, as: play.principal).text
+        let key = try #require(page.firstMatch(of: /agreements\/verify\/([0-9a-f-]+)/)).1
+        let head = try await site.row(
+            "SELECT title || first_name || ' ' || last_name AS name FROM members WHERE area_id = \(site.area.id) AND id = \(play.head.id)"
+        )[0]
+        for (language, words) in [("th", "(แทน \(head))"), ("en", "(for \(head))")] {
+            let verified = await site.get(
+                "/agreements/verify/\(key)", as: nil, ["cookie": "__Host-rabrong-language=\(language)"])
+            #expect(verified.text.contains(words), "\(language)")
+        }
+    }
+
     @Test func `is not signed by one who looks as another, nor seen by other schools`() async throws {
         let play = try await AgreementPlay()
         _ = try await play.make()
